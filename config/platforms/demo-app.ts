@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { crossField } from "../cross-field";
+import { flag, logRetentionDays, narrowCidr, oneOf, pinnedImage, textOf, vpcCidr, wholeNumber } from "../fields";
+import { awsTarget } from "./aws-target";
+
+const quantity = (what: string) =>
+    textOf(/^[1-9]\d*(m|Mi|Gi|Ti)?$/, what).describe(`${what}, in Kubernetes' own notation.`);
+
+const tier = (defaults: { readonly replicas: number; readonly image: string }) =>
+    z
+        .strictObject({
+            image: pinnedImage().default(defaults.image),
+            replicas: wholeNumber(2, 50)
+                .default(defaults.replicas)
+                .describe("Pods of this tier; at least 2, so that one may go away."),
+        })
+        .prefault({});
+
+const nodeGroup = z.strictObject({
+    instanceTypes: z
+        .array(textOf(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type such as t3.large"))
+        .min(1, { error: "at least one instance type" })
+        .default(["t3.large"]),
+    minSize: wholeNumber(0, 100).default(2),
+    maxSize: wholeNumber(1, 100).default(4),
+    desiredSize: wholeNumber(0, 100).optional().describe("Nodes at first. Default: minSize."),
+    spot: flag().default(false).describe("Buy spare capacity: cheaper, may be taken back at two minutes' notice."),
+});
+
+/** The EKS cluster that the demo app brings along where it isn't given a cluster of its own. */
+const eks = crossField(
+    z.strictObject({
+        ...awsTarget,
+        vpcCidr: vpcCidr().default("10.40.0.0/16"),
+        availabilityZones: wholeNumber(2, 4).default(3),
+        natGateways: oneOf(["none", "single", "per-az"]).default("single"),
+        kubernetesVersion: textOf(/^1\.\d{2}$/, "an EKS version in quotes such as '1.33'").default("1.33"),
+        publicAccessCidrs: z
+            .array(narrowCidr())
+            .default([])
+            .describe(
+                "Networks that reach the cluster's API from outside the VPC. Empty: the API is private, and the deployer runs inside.",
+            ),
+        nodes: nodeGroup.prefault({}),
+        logRetentionDays: logRetentionDays().default(30),
+    }),
+    ["nodes"],
+    ({ nodes }) => [
+        ...(nodes.minSize > nodes.maxSize
+            ? [
+                  {
+                      path: ["nodes", "minSize"],
+                      expected: `at most maxSize (${nodes.maxSize})`,
+                      mend: "lower minSize or raise maxSize",
+                  },
+              ]
+            : []),
+        ...(nodes.desiredSize !== undefined && (nodes.desiredSize < nodes.minSize || nodes.desiredSize > nodes.maxSize)
+            ? [
+                  {
+                      path: ["nodes", "desiredSize"],
+                      expected: `a number from minSize (${nodes.minSize}) to maxSize (${nodes.maxSize})`,
+                  },
+              ]
+            : []),
+    ],
+);
+
+/** `platforms:demoApp`: the three-tier app, on a cluster of its own or on one that a kubeconfig context names. */
+export const demoApp = crossField(
+    z.strictObject({
+        namespace: textOf(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a Kubernetes namespace name").default("demo-app"),
+        kubeContext: z
+            .string({ error: "the name of a kubeconfig context such as kind-demo" })
+            .min(1, { error: "the name of a kubeconfig context such as kind-demo" })
+            .optional()
+            .describe("Deploy to the cluster of this kubeconfig context. Needs no AWS. Give this or eks."),
+        eks: eks.optional().describe("Build an EKS cluster and deploy to it. Give this or kubeContext."),
+        // Images of the seed's own registry account, with the tag that it asks for instead of latest.
+        frontend: tier({ replicas: 2, image: "preet2fun/k8s-frontend:v1.0.0" }),
+        backend: tier({ replicas: 2, image: "preet2fun/k8s-backend:v1.0.0" }),
+        database: z
+            .strictObject({
+                // https://hub.docker.com/_/postgres
+                image: pinnedImage().default("postgres:16.9-alpine"),
+                storage: quantity("a volume size such as 10Gi").default("10Gi"),
+                storageClass: z
+                    .string()
+                    .min(1)
+                    .optional()
+                    .describe(
+                        "StorageClass of the volume. Default: an encrypted gp3 class on EKS, the cluster's own elsewhere.",
+                    ),
+            })
+            .prefault({}),
+    }),
+    ["kubeContext", "eks"],
+    ({ kubeContext, eks }) => {
+        if ((kubeContext === undefined) === (eks === undefined)) {
+            return [
+                {
+                    path: [],
+                    expected: "exactly one of kubeContext and eks",
+                    given: kubeContext === undefined ? "neither" : "both",
+                    mend: "keep the cluster that this stack deploys to and remove the other",
+                },
+            ];
+        }
+        return [];
+    },
+);
+
+export type DemoAppConfig = z.output<typeof demoApp>;
