@@ -3,18 +3,21 @@ import { crossField } from "../cross-field";
 import { flag, logRetentionDays, narrowCidr, oneOf, pinnedImage, textOf, vpcCidr, wholeNumber } from "../fields";
 import { awsTarget } from "./aws-target";
 
-const quantity = (what: string) =>
-    textOf(/^[1-9]\d*(m|Mi|Gi|Ti)?$/, what).describe(`${what}, in Kubernetes' own notation.`);
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/; a volume is never counted in bytes. */
+const volumeSize = () =>
+    textOf(/^[1-9]\d*(Mi|Gi|Ti)$/, "a volume size such as 10Gi").describe(
+        "Size of the database's volume. May grow later, never shrink.",
+    );
 
-const tier = (defaults: { readonly replicas: number; readonly image: string }) =>
-    z
-        .strictObject({
-            image: pinnedImage().default(defaults.image),
-            replicas: wholeNumber(2, 50)
-                .default(defaults.replicas)
-                .describe("Pods of this tier; at least 2, so that one may go away."),
-        })
-        .prefault({});
+/** RFC 1123 label, which is what Kubernetes takes for namespaces. */
+const namespaceName = () => textOf(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a Kubernetes namespace name");
+
+const tier = (defaults: { readonly replicas: number; readonly image: string }) => ({
+    image: pinnedImage().default(defaults.image),
+    replicas: wholeNumber(2, 50)
+        .default(defaults.replicas)
+        .describe("Pods of this tier; at least 2, so that one may go away."),
+});
 
 const nodeGroup = z.strictObject({
     instanceTypes: z
@@ -69,7 +72,7 @@ const eks = crossField(
 /** `platforms:demoApp`: the three-tier app, on a cluster of its own or on one that a kubeconfig context names. */
 export const demoApp = crossField(
     z.strictObject({
-        namespace: textOf(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a Kubernetes namespace name").default("demo-app"),
+        namespace: namespaceName().default("demo-app"),
         kubeContext: z
             .string({ error: "the name of a kubeconfig context such as kind-demo" })
             .min(1, { error: "the name of a kubeconfig context such as kind-demo" })
@@ -77,13 +80,24 @@ export const demoApp = crossField(
             .describe("Deploy to the cluster of this kubeconfig context. Needs no AWS. Give this or eks."),
         eks: eks.optional().describe("Build an EKS cluster and deploy to it. Give this or kubeContext."),
         // Images of the seed's own registry account, with the tag that it asks for instead of latest.
-        frontend: tier({ replicas: 2, image: "preet2fun/k8s-frontend:v1.0.0" }),
-        backend: tier({ replicas: 2, image: "preet2fun/k8s-backend:v1.0.0" }),
+        frontend: z
+            .strictObject({
+                ...tier({ replicas: 2, image: "preet2fun/k8s-frontend:v1.0.0" }),
+                ingressNamespace: namespaceName()
+                    .optional()
+                    .describe(
+                        "Namespace whose pods, an ingress controller's say, may call the frontend. Default: none; port-forward still works.",
+                    ),
+            })
+            .prefault({}),
+        backend: z.strictObject(tier({ replicas: 2, image: "preet2fun/k8s-backend:v1.0.0" })).prefault({}),
         database: z
             .strictObject({
-                // https://hub.docker.com/_/postgres
-                image: pinnedImage().default("postgres:16.9-alpine"),
-                storage: quantity("a volume size such as 10Gi").default("10Gi"),
+                // https://github.com/docker-library/postgres/blob/master/16/alpine3.24/Dockerfile
+                image: pinnedImage()
+                    .default("postgres:16.15-alpine3.24")
+                    .describe("Official image of PostgreSQL 16; another major version can't read the volume."),
+                storage: volumeSize().default("10Gi"),
                 storageClass: z
                     .string()
                     .min(1)
