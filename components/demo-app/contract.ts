@@ -22,7 +22,10 @@ export interface WebContract {
     readonly port: number;
     /** 200 as long as the process can answer; asks nobody else, so that a sick database restarts no web pod. */
     readonly livenessPath: string;
-    /** 200 when the pod can serve, the next tier included; 503 after SIGTERM. */
+    /**
+     * 200 once the pod is set up (the backend: has reached the database) and until SIGTERM, then 503. A tier further down that
+     * fails later shows in answers and metrics, not here: all pods would be taken out at once.
+     */
     readonly readinessPath: string;
     /** Metrics in Prometheus' text format. */
     readonly metricsPath: string;

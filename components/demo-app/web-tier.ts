@@ -79,6 +79,7 @@ export class WebTier extends pulumi.ComponentResource {
             child,
         );
 
+        const secretVariables = args.secretEnvironment && Object.entries(args.secretEnvironment);
         const probe = (path: string, timing: ProbeTiming) => ({ httpGet: { path, port: "http" }, ...timing });
         new k8s.apps.v1.Deployment(
             `${name}-deployment`,
@@ -105,7 +106,7 @@ export class WebTier extends pulumi.ComponentResource {
                                     image: args.image,
                                     ports: [{ name: "http", containerPort: port, protocol: "TCP" }],
                                     envFrom: [{ configMapRef: { name: config.metadata.name } }],
-                                    env: Object.entries(args.secretEnvironment ?? {}).map(([variable, from]) => ({
+                                    env: secretVariables?.map(([variable, from]) => ({
                                         name: variable,
                                         valueFrom: { secretKeyRef: { name: from.secretName, key: from.key } },
                                     })),
