@@ -19,27 +19,28 @@ const line = (fault: Fault) => `${fault.path}: expected ${fault.expected}, got $
 export function formatFaults(faults: readonly Fault[]): string {
     const order = new Intl.Collator("en", { numeric: true }).compare;
     return [...faults]
-        .sort((a, b) => order(a.path, b.path) || order(a.expected, b.expected))
+        .sort((a, b) => order(a.path, b.path) || order(a.expected, b.expected) || order(a.given, b.given))
         .map(line)
         .join("\n");
 }
 
 const simpleKey = /^[A-Za-z_][\w-]*$/;
 
-/**
- * The full path of a key as Pulumi's own `--path` flag takes it: `platforms:demoApp.tenants["a.b"].roles[0]`.
- * The first segment is the key's name within the namespace.
- */
-export function configPath(namespace: string, path: readonly PropertyKey[]): string {
-    const [name, ...rest] = path.map((segment) => (typeof segment === "number" ? segment : String(segment)));
-    const steps = rest.map((segment) => {
-        if (typeof segment === "number") {
-            return `[${segment}]`;
+/** The path as Pulumi's own `--path` flag takes it: `platforms:demoApp.tenants["a.b"].roles[0]`. */
+export function configPath([key = "", ...steps]: readonly PropertyKey[]): string {
+    const rest = steps.map((step) => {
+        if (typeof step === "number") {
+            return `[${step}]`;
         }
-        return simpleKey.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
+        const name = String(step);
+        return simpleKey.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
     });
-    return `${namespace}:${name === undefined ? "" : oneLine(String(name))}${steps.join("")}`;
+    return oneLine(String(key)) + rest.join("");
 }
+
+/** The same, for a path whose first step is a key's name within the namespace. */
+export const pathIn = (namespace: string, [name = "", ...steps]: readonly PropertyKey[]) =>
+    configPath([`${namespace}:${String(name)}`, ...steps]);
 
 /** A name as it is, unless it would break the line. */
 const oneLine = (text: string) => (/\p{Cc}/u.test(text) ? JSON.stringify(text) : text);
@@ -52,7 +53,7 @@ export function configCommand(
     path: readonly PropertyKey[],
 ): string {
     const nested = path.length > 1 ? ["--path"] : [];
-    const quoted = `'${configPath(namespace, path).replaceAll("'", "'\\''")}'`;
+    const quoted = `'${pathIn(namespace, path).replaceAll("'", "'\\''")}'`;
     return ["pulumi config", verb, ...nested, ...flags, quoted].join(" ");
 }
 

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { crossFieldParams } from "./cross-field";
-import { configCommand, configPath, describeGiven, type Fault } from "./faults";
+import { configCommand, describeGiven, type Fault, pathIn } from "./faults";
 import type { JsonSchema, Path, SchemaMap } from "./schema-map";
 
 type Issue = z.core.$ZodIssue;
@@ -22,24 +22,41 @@ export function issueFaults(issues: readonly Issue[], source: Source): Fault[] {
         if (issue.code === "unrecognized_keys") {
             return issue.keys.map((key) => unknownKey(issue.path, key, source));
         }
-        const fault = issue.code === "invalid_key" ? badName(issue, source) : badValue(issue, source);
+        if (issue.code === "invalid_key") {
+            return [badName(issue, source)];
+        }
+        const fault = badValue(issue, source);
         const repeated = crossFieldParams(issue) === undefined && seen.has(fault.path);
         seen.add(fault.path);
         return repeated ? [] : [fault];
     });
 }
 
+const typeWords: Readonly<Record<string, string>> = {
+    string: "a text",
+    number: "a number",
+    int: "a whole number",
+    boolean: "true or false",
+    array: "a list",
+    object: "an object",
+    record: "an object",
+};
+
+const sizeWords: Readonly<Record<string, (bound: string) => string>> = {
+    string: (bound) => `a text of ${bound} characters`,
+    array: (bound) => `a list of ${bound} items`,
+    record: (bound) => `an object of ${bound} keys`,
+};
+
+const sized = (origin: string, bound: string) => sizeWords[origin]?.(bound) ?? `a number of ${bound}`;
+
 /** What zod should say about a value where the schema doesn't say it itself: a noun phrase after "expected". */
 export const expectation: z.core.$ZodErrorMap = (issue) => {
     switch (issue.code) {
         case "invalid_type":
-            return (
-                { object: "an object", record: "an object", array: "a list", boolean: "true or false" }[
-                    issue.expected as string
-                ] ?? (issue.expected === "string" ? "a text" : issue.expected === "int" ? "a whole number" : "a number")
-            );
+            return typeWords[issue.expected as string] ?? `a ${issue.expected}`;
         case "invalid_value":
-            return oneOfWords(issue.values);
+            return `${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`;
         case "too_small":
             return sized(issue.origin, `at least ${issue.minimum}`);
         case "too_big":
@@ -53,25 +70,13 @@ export const expectation: z.core.$ZodErrorMap = (issue) => {
     }
 };
 
-const oneOfWords = (values: readonly unknown[]) =>
-    values.length === 1 ? String(values[0]) : `one of ${values.map(String).join(", ")}`;
-
-const sized = (origin: string, bound: string) =>
-    origin === "string"
-        ? `a text of ${bound} characters`
-        : origin === "array"
-          ? `a list of ${bound} items`
-          : origin === "record" || origin === "map"
-            ? `an object of ${bound} keys`
-            : `a number of ${bound}`;
-
 function unknownKey(parent: Path, key: string, { namespace, schema }: Source): Fault {
     const path = [...parent, key];
     const known = schema.keysAt(parent);
     const meant = closest(key, known);
     const remove = `remove it with \`${configCommand("rm", [], namespace, path)}\``;
     return {
-        path: configPath(namespace, path),
+        path: pathIn(namespace, path),
         expected: known.length === 0 ? "no key here" : `one of the keys ${known.join(", ")}`,
         // never the value: a misspelt key may hold a secret
         given: JSON.stringify(key),
@@ -90,7 +95,7 @@ export function closest(word: string, known: readonly string[]): string | undefi
 
 function badName(issue: Issue & { code: "invalid_key" }, { namespace }: Source): Fault {
     return {
-        path: configPath(namespace, issue.path.slice(0, -1)),
+        path: pathIn(namespace, issue.path.slice(0, -1)),
         expected: issue.issues[0]?.message ?? issue.message,
         given: JSON.stringify(issue.path.at(-1)),
         mend: "rename it in the stack file",
@@ -103,7 +108,7 @@ function badValue(issue: Issue, source: Source): Fault {
     const value = at(input, issue.path);
     const hidden = schema.mayHoldSecret(issue.path) || (isEncrypted(issue.path) && typeof value === "string");
     return {
-        path: configPath(namespace, issue.path),
+        path: pathIn(namespace, issue.path),
         expected: issue.message,
         given:
             params?.given ??
