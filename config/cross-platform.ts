@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { overlapCidr } from "cidr-tools";
-import { configCommand, type Fault, pathIn } from "./faults";
+import { configCommand, configPath, type Fault } from "./faults";
 import type { Path } from "./schema-map";
 
 /** Rules that hold for every platform alike, or between them. */
@@ -30,7 +30,7 @@ function* objectsOf(value: unknown, path: Path): Generator<Located> {
 /** Two networks of one stack with a common address could never be peered, and routes between them would be ambiguous. */
 function overlappingNetworks(objects: readonly Located[], namespace: string): Fault[] {
     const ranges = objects.flatMap(({ path, keys: { vpcCidr } }) =>
-        typeof vpcCidr === "string" ? [{ path: pathIn(namespace, [...path, "vpcCidr"]), cidr: vpcCidr }] : [],
+        typeof vpcCidr === "string" ? [{ path: configPath(namespace, [...path, "vpcCidr"]), cidr: vpcCidr }] : [],
     );
     return ranges.flatMap((range, index) =>
         ranges
@@ -59,7 +59,7 @@ function idleExternalIds(objects: readonly Located[], namespace: string): Fault[
         .filter(({ keys }) => typeof keys.externalId === "string" && keys.assumeRoleArn === undefined)
         .map(({ path }) => [...path, "externalId"])
         .map((path) => ({
-            path: pathIn(namespace, path),
+            path: configPath(namespace, path),
             expected: "nothing without assumeRoleArn",
             given: "an external id",
             mend: `set assumeRoleArn or remove it with \`${configCommand("rm", [], namespace, path)}\``,

@@ -26,21 +26,20 @@ export function formatFaults(faults: readonly Fault[]): string {
 
 const simpleKey = /^[A-Za-z_][\w-]*$/;
 
-/** The path as Pulumi's own `--path` flag takes it: `platforms:demoApp.tenants["a.b"].roles[0]`. */
-export function configPath([key = "", ...steps]: readonly PropertyKey[]): string {
-    const rest = steps.map((step) => {
-        if (typeof step === "number") {
-            return `[${step}]`;
+/**
+ * The full path of a key as Pulumi's own `--path` flag takes it: `platforms:demoApp.tenants["a.b"].roles[0]`.
+ * The first segment is the key's name within the namespace.
+ */
+export function configPath(namespace: string, path: readonly PropertyKey[]): string {
+    const [name, ...rest] = path.map((segment) => (typeof segment === "number" ? segment : String(segment)));
+    const steps = rest.map((segment) => {
+        if (typeof segment === "number") {
+            return `[${segment}]`;
         }
-        const name = String(step);
-        return simpleKey.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+        return simpleKey.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
     });
-    return oneLine(String(key)) + rest.join("");
+    return `${namespace}:${name === undefined ? "" : oneLine(String(name))}${steps.join("")}`;
 }
-
-/** The same, for a path whose first step is a key's name within the namespace. */
-export const pathIn = (namespace: string, [name = "", ...steps]: readonly PropertyKey[]) =>
-    configPath([`${namespace}:${String(name)}`, ...steps]);
 
 /** A name as it is, unless it would break the line. */
 const oneLine = (text: string) => (/\p{Cc}/u.test(text) ? JSON.stringify(text) : text);
@@ -53,7 +52,7 @@ export function configCommand(
     path: readonly PropertyKey[],
 ): string {
     const nested = path.length > 1 ? ["--path"] : [];
-    const quoted = `'${pathIn(namespace, path).replaceAll("'", "'\\''")}'`;
+    const quoted = `'${configPath(namespace, path).replaceAll("'", "'\\''")}'`;
     return ["pulumi config", verb, ...nested, ...flags, quoted].join(" ");
 }
 

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { crossFieldParams } from "./cross-field";
-import { configCommand, describeGiven, type Fault, pathIn } from "./faults";
+import { configCommand, configPath, describeGiven, type Fault } from "./faults";
 import type { JsonSchema, Path, SchemaMap } from "./schema-map";
 
 type Issue = z.core.$ZodIssue;
@@ -76,7 +76,7 @@ function unknownKey(parent: Path, key: string, { namespace, schema }: Source): F
     const meant = closest(key, known);
     const remove = `remove it with \`${configCommand("rm", [], namespace, path)}\``;
     return {
-        path: pathIn(namespace, path),
+        path: configPath(namespace, path),
         expected: known.length === 0 ? "no key here" : `one of the keys ${known.join(", ")}`,
         // never the value: a misspelt key may hold a secret
         given: JSON.stringify(key),
@@ -95,7 +95,7 @@ export function closest(word: string, known: readonly string[]): string | undefi
 
 function badName(issue: Issue & { code: "invalid_key" }, { namespace }: Source): Fault {
     return {
-        path: pathIn(namespace, issue.path.slice(0, -1)),
+        path: configPath(namespace, issue.path.slice(0, -1)),
         expected: issue.issues[0]?.message ?? issue.message,
         given: JSON.stringify(issue.path.at(-1)),
         mend: "rename it in the stack file",
@@ -108,7 +108,7 @@ function badValue(issue: Issue, source: Source): Fault {
     const value = at(input, issue.path);
     const hidden = schema.mayHoldSecret(issue.path) || (isEncrypted(issue.path) && typeof value === "string");
     return {
-        path: pathIn(namespace, issue.path),
+        path: configPath(namespace, issue.path),
         expected: issue.message,
         given:
             params?.given ??

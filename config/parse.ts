@@ -2,7 +2,7 @@ import { z } from "zod";
 import { acrossPlatforms } from "./cross-platform";
 import type { Fault } from "./faults";
 import { closest, expectation, issueFaults, type Source } from "./issue-faults";
-import { type StackConfig, stackSchema } from "./schema";
+import { stackSchema } from "./schema";
 import { type Path, SchemaMap } from "./schema-map";
 import { plaintextSecrets } from "./secrets";
 
@@ -18,11 +18,8 @@ export type Parsed<Config> =
     | { readonly ok: true; readonly config: Config }
     | { readonly ok: false; readonly faults: readonly Fault[] };
 
-export type ParsedConfig = Parsed<StackConfig>;
-
 /** Checks the whole config of a stack. Pure: no engine, no I/O. */
-export const parseConfig = (raw: RawConfig, namespace = "platforms"): ParsedConfig =>
-    parseWith(stackSchema, raw, namespace);
+export const parseConfig = (raw: RawConfig, namespace = "platforms") => parseWith(stackSchema, raw, namespace);
 
 /** Checks a config against any schema of top-level keys. */
 export function parseWith<Shape extends z.core.$ZodShape>(

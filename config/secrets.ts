@@ -1,4 +1,4 @@
-import { configCommand, type Fault, pathIn } from "./faults";
+import { configCommand, configPath, type Fault } from "./faults";
 import type { Source } from "./issue-faults";
 import type { Path } from "./schema-map";
 
@@ -8,7 +8,7 @@ export function plaintextSecrets({ namespace, input, schema, isEncrypted }: Sour
         .flatMap((pattern) => textsAt(pattern, input, []))
         .filter((path) => !isEncrypted(path))
         .map((path) => ({
-            path: pathIn(namespace, path),
+            path: configPath(namespace, path),
             expected: "an encrypted value",
             given: "plain text (not repeated here)",
             mend: `replace it with \`${configCommand("set", ["--secret"], namespace, path)}\` and treat the old value as leaked`,
