@@ -3,18 +3,21 @@ import { crossField } from "../cross-field";
 import { flag, logRetentionDays, narrowCidr, oneOf, pinnedImage, textOf, vpcCidr, wholeNumber } from "../fields";
 import { awsTarget } from "./aws-target";
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/; a volume is never counted in bytes. */
 const volumeSize = () =>
-    textOf(/^[1-9]\d*(Mi|Gi|Ti)$/, "a volume size such as 10Gi").describe("Size of the volume, in Mi, Gi or Ti.");
+    textOf(/^[1-9]\d*(Mi|Gi|Ti)$/, "a volume size such as 10Gi").describe(
+        "Size of the database's volume. May grow later, never shrink.",
+    );
 
-const tier = (defaults: { readonly replicas: number; readonly image: string }) =>
-    z
-        .strictObject({
-            image: pinnedImage().default(defaults.image),
-            replicas: wholeNumber(2, 50)
-                .default(defaults.replicas)
-                .describe("Pods of this tier; at least 2, so that one may go away."),
-        })
-        .prefault({});
+/** RFC 1123 label, which is what Kubernetes takes for namespaces. */
+const namespaceName = () => textOf(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a Kubernetes namespace name");
+
+const tier = (defaults: { readonly replicas: number; readonly image: string }) => ({
+    image: pinnedImage().default(defaults.image),
+    replicas: wholeNumber(2, 50)
+        .default(defaults.replicas)
+        .describe("Pods of this tier; at least 2, so that one may go away."),
+});
 
 const nodeGroup = z.strictObject({
     instanceTypes: z
@@ -37,8 +40,9 @@ const eks = crossField(
         natGateways: oneOf(["none", "single", "per-az"])
             .default("single")
             .describe("NAT gateways: one for the VPC is cheaper, one per zone survives the loss of a zone."),
-        kubernetesVersion: textOf(/^1\.\d{2}$/, "an EKS version in quotes such as '1.33'")
-            .default("1.33")
+        kubernetesVersion: textOf(/^1\.\d{2}$/, "an EKS version in quotes such as '1.35'")
+            // In standard support until 2027-03-27: https://endoflife.date/amazon-eks
+            .default("1.35")
             .describe("Minor version of the control plane and the nodes."),
         publicAccessCidrs: z
             .array(narrowCidr())
@@ -74,9 +78,7 @@ const eks = crossField(
 /** `platforms:demoApp`: the three-tier app, on a cluster of its own or on one that a kubeconfig context names. */
 export const demoApp = crossField(
     z.strictObject({
-        namespace: textOf(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a Kubernetes namespace name")
-            .default("demo-app")
-            .describe("Kubernetes namespace that holds the whole app."),
+        namespace: namespaceName().default("demo-app").describe("Kubernetes namespace that holds the whole app."),
         kubeContext: z
             .string({ error: "the name of a kubeconfig context such as kind-demo" })
             .min(1, { error: "the name of a kubeconfig context such as kind-demo" })
@@ -84,12 +86,27 @@ export const demoApp = crossField(
             .describe("Deploy to the cluster of this kubeconfig context. Needs no AWS. Give this or eks."),
         eks: eks.optional().describe("Build an EKS cluster and deploy to it. Give this or kubeContext."),
         // Images of the seed's own registry account, with the tag that it asks for instead of latest.
-        frontend: tier({ replicas: 2, image: "preet2fun/k8s-frontend:v1.0.0" }).describe("Web server of the app."),
-        backend: tier({ replicas: 2, image: "preet2fun/k8s-backend:v1.0.0" }).describe("API of the app."),
+        frontend: z
+            .strictObject({
+                ...tier({ replicas: 2, image: "preet2fun/k8s-frontend:v1.0.0" }),
+                ingressNamespace: namespaceName()
+                    .optional()
+                    .describe(
+                        "Namespace whose pods, an ingress controller's say, may call the frontend. Default: none; port-forward still works.",
+                    ),
+            })
+            .prefault({})
+            .describe("Web server of the app."),
+        backend: z
+            .strictObject(tier({ replicas: 2, image: "preet2fun/k8s-backend:v1.0.0" }))
+            .prefault({})
+            .describe("API of the app."),
         database: z
             .strictObject({
-                // https://hub.docker.com/_/postgres
-                image: pinnedImage().default("postgres:16.9-alpine"),
+                // https://github.com/docker-library/postgres/blob/master/16/alpine3.24/Dockerfile
+                image: pinnedImage()
+                    .default("postgres:16.15-alpine3.24")
+                    .describe("Official image of PostgreSQL 16; another major version can't read the volume."),
                 storage: volumeSize().default("10Gi"),
                 storageClass: z
                     .string()
