@@ -30,6 +30,8 @@ export class DemoApp extends pulumi.ComponentResource {
     public readonly clusterName: pulumi.Output<string | undefined>;
     /** Command that makes the frontend reachable at http://localhost:5000. */
     public readonly portForward: pulumi.Output<string>;
+    /** What the stack shows. */
+    public readonly outputs: Readonly<Record<string, pulumi.Output<string | undefined>>>;
 
     constructor(name: string, args: DemoAppArgs, opts?: pulumi.ComponentResourceOptions) {
         checkArgs(name, args);
@@ -98,12 +100,13 @@ export class DemoApp extends pulumi.ComponentResource {
         this.backendUrl = backend.url;
         this.clusterName = pulumi.output(target.clusterName);
         this.portForward = pulumi.interpolate`kubectl${target.kubectlContext} port-forward -n ${namespace} svc/${frontend.serviceName} ${frontendContract.port}:${frontendContract.port}`;
-        this.registerOutputs({
+        this.outputs = {
             namespace: this.namespace,
             frontendUrl: this.frontendUrl,
             backendUrl: this.backendUrl,
             clusterName: this.clusterName,
             portForward: this.portForward,
-        });
+        };
+        this.registerOutputs(this.outputs);
     }
 }
