@@ -11,8 +11,12 @@ export = async (): Promise<Record<string, unknown>> => {
     const outputs: Record<string, unknown> = { environment: config.environment };
 
     if (config.demoApp) {
-        const { DemoApp } = await import("./components/demo-app");
-        outputs["demoApp"] = new DemoApp("demo-app", { ...common, ...config.demoApp }).outputs;
+        const { DemoApp } = await import("./components/demo-app/index.js");
+        const { namespace, frontendUrl, backendUrl, clusterName, portForward } = new DemoApp("demo-app", {
+            ...common,
+            ...config.demoApp,
+        });
+        outputs["demoApp"] = { namespace, frontendUrl, backendUrl, clusterName, portForward };
     }
 
     return outputs;

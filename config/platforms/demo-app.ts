@@ -6,7 +6,7 @@ import { awsTarget } from "./aws-target";
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/; a volume is never counted in bytes. */
 const volumeSize = () =>
     textOf(/^[1-9]\d*(Mi|Gi|Ti)$/, "a volume size such as 10Gi").describe(
-        "Size of the volume, in Mi, Gi or Ti. May grow later, never shrink.",
+        "Size of the database's volume. May grow later, never shrink.",
     );
 
 /** RFC 1123 label, which is what Kubernetes takes for namespaces. */
@@ -40,8 +40,9 @@ const eks = crossField(
         natGateways: oneOf(["none", "single", "per-az"])
             .default("single")
             .describe("NAT gateways: one for the VPC is cheaper, one per zone survives the loss of a zone."),
-        kubernetesVersion: textOf(/^1\.\d{2}$/, "an EKS version in quotes such as '1.33'")
-            .default("1.33")
+        kubernetesVersion: textOf(/^1\.\d{2}$/, "an EKS version in quotes such as '1.35'")
+            // In standard support until 2027-03-27: https://endoflife.date/amazon-eks
+            .default("1.35")
             .describe("Minor version of the control plane and the nodes."),
         publicAccessCidrs: z
             .array(narrowCidr())
@@ -77,9 +78,7 @@ const eks = crossField(
 /** `platforms:demoApp`: the three-tier app, on a cluster of its own or on one that a kubeconfig context names. */
 export const demoApp = crossField(
     z.strictObject({
-        namespace: namespaceName()
-            .default("demo-app")
-            .describe("Kubernetes namespace that holds the whole app; made by the stack."),
+        namespace: namespaceName().default("demo-app").describe("Kubernetes namespace that holds the whole app."),
         kubeContext: z
             .string({ error: "the name of a kubeconfig context such as kind-demo" })
             .min(1, { error: "the name of a kubeconfig context such as kind-demo" })
