@@ -1,13 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import { DemoApp, type DemoAppArgs } from "../../../components/demo-app";
-
-/** A resource as the program registered it. */
-export interface Registered {
-    readonly type: string;
-    readonly name: string;
-    // biome-ignore lint/suspicious/noExplicitAny: inputs of any resource, read by tests that know which
-    readonly inputs: any;
-}
+import { type RecordedResource, type Recording, record } from "../../support/mocks";
 
 export const localArgs: DemoAppArgs = {
     environment: "local",
@@ -35,32 +27,17 @@ export const eksArgs: DemoAppArgs = {
     },
 };
 
-/** What a provider would have computed and the program reads. */
-function outputsOf(type: string, name: string, inputs: Registered["inputs"]): Record<string, unknown> {
+/** What the providers would have added, as far as the app reads it. */
+function outputsOf({ type, name, inputs }: RecordedResource): Record<string, unknown> | undefined {
     if (type === "random:index/randomPassword:RandomPassword") {
         return { result: `generated-${name}` };
     }
     // autonaming of the Kubernetes provider
-    return inputs.metadata ? { metadata: { name: `${name}-1a2b3c4d`, ...inputs.metadata } } : {};
+    const { metadata } = inputs;
+    return metadata ? { metadata: { name: `${name}-1a2b3c4d`, ...metadata } } : undefined;
 }
 
-/** Builds the app against recorded stand-ins and hands back what was registered, once all of it was. */
-export async function deploy(args: DemoAppArgs): Promise<readonly Registered[]> {
-    const registered: Registered[] = [];
-    await pulumi.runtime.setMocks(
-        {
-            newResource: ({ type, name, inputs, id }) => {
-                registered.push({ type, name, inputs });
-                return { id: id || `${name}-id`, state: { ...inputs, ...outputsOf(type, name, inputs) } };
-            },
-            call: ({ token }) => {
-                throw new Error(`unexpected call of ${token}`);
-            },
-        },
-        "platforms",
-        args.environment,
-    );
-    new DemoApp("demo-app", args);
-    await pulumi.runtime.disconnect();
-    return registered;
+/** The app as its program registers it. */
+export async function deploy(args: DemoAppArgs): Promise<{ readonly recording: Recording; readonly result: DemoApp }> {
+    return record(() => new DemoApp("demo-app", args), { outputs: outputsOf, stack: args.environment });
 }

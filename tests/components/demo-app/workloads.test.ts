@@ -1,47 +1,57 @@
 import assert from "node:assert/strict";
-import { deploy, localArgs, type Registered } from "./deploy";
+import * as k8s from "@pulumi/kubernetes";
+import { workloads } from "../../../components/demo-app/contract";
+import type { Recording } from "../../support/mocks";
+import { deploy, localArgs } from "./deploy";
+
+const { Deployment, StatefulSet } = k8s.apps.v1;
+const { ConfigMap, Namespace, Service, ServiceAccount } = k8s.core.v1;
+const { PodDisruptionBudget } = k8s.policy.v1;
+const webTiers = ["frontend", "backend"] as const;
 
 describe("DemoApp's workloads", () => {
-    let registered: readonly Registered[];
+    let recording: Recording;
     before(async () => {
-        registered = await deploy(localArgs);
+        ({ recording } = await deploy(localArgs));
     });
 
-    const all = (kind: string) => registered.filter(({ type }) => type.endsWith(`:${kind}`));
-    const one = (kind: string, name: string): Registered["inputs"] => {
-        const found = all(kind).filter(({ inputs }) => inputs.metadata.name === name);
-        assert.equal(found.length, 1, `${found.length} ${kind} named ${name}`);
-        return found[0]?.inputs;
+    const deployment = (workload: string) => recording.inputsOf(Deployment, `${workload}-deployment`).spec;
+    const controller = (workload: string) =>
+        workload === "postgres" ? recording.inputsOf(StatefulSet).spec : deployment(workload);
+    const podOf = (workload: string) => {
+        const pod = controller(workload)?.template.spec;
+        const [container, ...others] = pod?.containers ?? [];
+        assert.ok(pod && container);
+        assert.deepEqual([others, pod.initContainers], [[], undefined]);
+        return { pod, container };
     };
-    const podSpecs = () =>
-        [...all("Deployment"), ...all("StatefulSet")].map(({ name, inputs }) => ({
-            name,
-            pod: inputs.spec.template.spec,
-            labels: inputs.spec.template.metadata.labels,
-            selector: inputs.spec.selector.matchLabels,
-        }));
+    const labelsOf = (workload: string) => ({
+        "app.kubernetes.io/name": workload,
+        "app.kubernetes.io/part-of": "demo-app",
+    });
 
-    it("are the three tiers", () => {
+    it("are the three tiers, with the images and pods that are asked for", () => {
+        assert.deepEqual(recording.names(Deployment), ["demo-app-backend-deployment", "demo-app-frontend-deployment"]);
         assert.deepEqual(
-            podSpecs().map(({ pod }) => pod.containers.map(({ name, image }: Registered["inputs"]) => [name, image])),
+            workloads.map((workload) => {
+                const { container } = podOf(workload);
+                return [container.name, container.image, controller(workload)?.replicas];
+            }),
             [
-                [["frontend", "registry.example.com/frontend:1.2.3"]],
-                [["backend", "registry.example.com/backend:1.2.3"]],
-                [["postgres", "postgres:16.15-alpine3.24"]],
+                ["frontend", "registry.example.com/frontend:1.2.3", 2],
+                ["backend", "registry.example.com/backend:1.2.3", 3],
+                ["postgres", "postgres:16.15-alpine3.24", 1],
             ],
         );
-        assert.equal(one("Deployment", "frontend").spec.replicas, 2);
-        assert.equal(one("Deployment", "backend").spec.replicas, 3);
-        assert.equal(one("StatefulSet", "postgres").spec.replicas, 1);
     });
 
-    it("run confined: non-root, read-only root, no capability, no token", () => {
-        const uids = { frontend: 10001, backend: 10001, postgres: 70 };
-        for (const { pod } of podSpecs()) {
-            const [container, ...others] = pod.containers;
-            assert.equal(others.length, 0);
-            assert.equal(pod.initContainers, undefined);
-            const id = uids[container.name as keyof typeof uids];
+    for (const [workload, id] of [
+        ["frontend", 10001],
+        ["backend", 10001],
+        ["postgres", 70],
+    ] as const) {
+        it(`run ${workload} confined: non-root, read-only root, no capability, no token, nothing of the host's`, () => {
+            const { pod, container } = podOf(workload);
             assert.deepEqual(pod.securityContext, {
                 runAsNonRoot: true,
                 runAsUser: id,
@@ -58,55 +68,68 @@ describe("DemoApp's workloads", () => {
             });
             assert.equal(pod.automountServiceAccountToken, false);
             assert.equal(pod.enableServiceLinks, false);
-            assert.equal(pod.serviceAccountName, container.name);
-            for (const hostAccess of ["hostNetwork", "hostPID", "hostIPC"]) {
-                assert.ok(!(hostAccess in pod), hostAccess);
-            }
-            assert.deepEqual(
-                pod.volumes.filter((volume: object) => "hostPath" in volume),
-                [],
-            );
-        }
+            assert.equal(pod.serviceAccountName, workload);
+            assert.deepEqual([pod.hostNetwork, pod.hostPID, pod.hostIPC], [undefined, undefined, undefined]);
+            assert.ok(pod.volumes?.every(({ hostPath }) => hostPath === undefined));
+        });
+    }
+
+    it("have an account each, without a token", () => {
         assert.deepEqual(
-            all("ServiceAccount").map(({ inputs }) => [inputs.metadata.name, inputs.automountServiceAccountToken]),
-            [
-                ["frontend", false],
-                ["backend", false],
-                ["postgres", false],
-            ],
+            recording.all(ServiceAccount).map(({ inputs }) => inputs["automountServiceAccountToken"]),
+            [false, false, false],
+        );
+        assert.deepEqual(
+            recording.names(ServiceAccount),
+            ["backend", "frontend", "postgres"].map((workload) => `demo-app-identity-${workload}`),
         );
     });
 
     it("live in a namespace that admits restricted pods only", () => {
-        assert.deepEqual(one("Namespace", "demo-app").metadata.labels, {
-            "app.kubernetes.io/part-of": "demo-app",
-            "app.kubernetes.io/managed-by": "pulumi",
-            "pod-security.kubernetes.io/enforce": "restricted",
-            "pod-security.kubernetes.io/enforce-version": "v1.33",
-            "pod-security.kubernetes.io/audit": "restricted",
-            "pod-security.kubernetes.io/audit-version": "latest",
-            "pod-security.kubernetes.io/warn": "restricted",
-            "pod-security.kubernetes.io/warn-version": "latest",
+        assert.deepEqual(recording.inputsOf(Namespace).metadata, {
+            name: "demo-app",
+            labels: {
+                "app.kubernetes.io/part-of": "demo-app",
+                "app.kubernetes.io/managed-by": "pulumi",
+                "pod-security.kubernetes.io/enforce": "restricted",
+                "pod-security.kubernetes.io/enforce-version": "v1.33",
+                "pod-security.kubernetes.io/audit": "restricted",
+                "pod-security.kubernetes.io/audit-version": "latest",
+                "pod-security.kubernetes.io/warn": "restricted",
+                "pod-security.kubernetes.io/warn-version": "latest",
+            },
         });
     });
 
-    it("have requests and limits for CPU, memory and disk, requests within limits", () => {
-        for (const { pod, name } of podSpecs()) {
-            for (const { resources } of pod.containers) {
-                assert.deepEqual(Object.keys(resources.requests).sort(), ["cpu", "ephemeral-storage", "memory"], name);
-                assert.deepEqual(Object.keys(resources.limits).sort(), ["cpu", "ephemeral-storage", "memory"], name);
-            }
+    it("have requests and limits for CPU, memory and disk", () => {
+        const web = {
+            requests: { cpu: "100m", memory: "128Mi", "ephemeral-storage": "64Mi" },
+            limits: { cpu: "500m", memory: "256Mi", "ephemeral-storage": "256Mi" },
+        };
+        assert.deepEqual(podOf("frontend").container.resources, web);
+        assert.deepEqual(podOf("backend").container.resources, web);
+        assert.deepEqual(podOf("postgres").container.resources, {
+            requests: { cpu: "250m", memory: "512Mi", "ephemeral-storage": "128Mi" },
+            limits: { cpu: "1", memory: "1Gi", "ephemeral-storage": "1Gi" },
+        });
+    });
+
+    it("write nowhere but to scratch directories of bounded size", () => {
+        for (const workload of webTiers) {
+            const { pod, container } = podOf(workload);
+            assert.deepEqual(container.volumeMounts, [{ name: "tmp", mountPath: "/tmp" }]);
+            assert.deepEqual(pod.volumes, [{ name: "tmp", emptyDir: { sizeLimit: "64Mi" } }]);
         }
     });
 
-    it("are probed over HTTP by the contract's paths", () => {
-        for (const [workload, port] of [
-            ["frontend", 5000],
-            ["backend", 8000],
-        ] as const) {
-            const [container] = one("Deployment", workload).spec.template.spec.containers;
-            assert.deepEqual(container.ports, [{ name: "http", containerPort: port, protocol: "TCP" }]);
+    for (const [workload, port] of [
+        ["frontend", 5000],
+        ["backend", 8000],
+    ] as const) {
+        it(`probe ${workload} over HTTP by the contract's paths`, () => {
+            const { container } = podOf(workload);
             const get = (path: string) => ({ path, port: "http" });
+            assert.deepEqual(container.ports, [{ name: "http", containerPort: port, protocol: "TCP" }]);
             assert.deepEqual(container.startupProbe, {
                 httpGet: get("/healthz"),
                 periodSeconds: 2,
@@ -125,49 +148,39 @@ describe("DemoApp's workloads", () => {
                 timeoutSeconds: 2,
                 failureThreshold: 2,
             });
-        }
-    });
-
-    it("probe the database over TCP, which it opens only after its init scripts", () => {
-        const [container] = one("StatefulSet", "postgres").spec.template.spec.containers;
-        for (const probe of ["startupProbe", "livenessProbe", "readinessProbe"]) {
-            assert.deepEqual(container[probe].exec.command.slice(0, 3), [
-                "pg_isready",
-                "--host=127.0.0.1",
-                "--port=5432",
-            ]);
-        }
-    });
+        });
+    }
 
     it("roll without losing a pod, and drain before they stop", () => {
-        for (const workload of ["frontend", "backend"]) {
-            const { spec } = one("Deployment", workload);
-            assert.deepEqual(spec.strategy, {
+        for (const workload of webTiers) {
+            const spec = deployment(workload);
+            assert.deepEqual(spec?.strategy, {
                 type: "RollingUpdate",
                 rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
             });
-            const pod = spec.template.spec;
-            const [container] = pod.containers;
+            assert.equal(spec?.progressDeadlineSeconds, 300);
+            const { pod, container } = podOf(workload);
             assert.deepEqual(container.lifecycle, { preStop: { sleep: { seconds: 10 } } });
-            assert.ok(pod.terminationGracePeriodSeconds > container.lifecycle.preStop.sleep.seconds);
-            assert.deepEqual(one("PodDisruptionBudget", workload).spec, {
+            assert.equal(pod.terminationGracePeriodSeconds, 45);
+            assert.deepEqual(recording.inputsOf(PodDisruptionBudget, `${workload}-disruption-budget`).spec, {
                 maxUnavailable: 1,
-                selector: { matchLabels: spec.selector.matchLabels },
+                selector: { matchLabels: labelsOf(workload) },
                 unhealthyPodEvictionPolicy: "AlwaysAllow",
             });
         }
+        // a budget of a single instance would only keep its node from ever being drained
+        assert.equal(recording.all(PodDisruptionBudget).length, webTiers.length);
     });
 
     it("spread over nodes for sure and over zones if they can", () => {
-        for (const workload of ["frontend", "backend"]) {
-            const { spec } = one("Deployment", workload);
+        for (const workload of webTiers) {
             const common = {
                 maxSkew: 1,
-                labelSelector: { matchLabels: spec.selector.matchLabels },
+                labelSelector: { matchLabels: labelsOf(workload) },
                 matchLabelKeys: ["pod-template-hash"],
                 nodeTaintsPolicy: "Honor",
             };
-            assert.deepEqual(spec.template.spec.topologySpreadConstraints, [
+            assert.deepEqual(podOf(workload).pod.topologySpreadConstraints, [
                 { ...common, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "DoNotSchedule" },
                 { ...common, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway" },
             ]);
@@ -175,60 +188,55 @@ describe("DemoApp's workloads", () => {
     });
 
     it("are picked by Services that only the cluster reaches, on the container's own port", () => {
+        const ports = (name: string, port: number) => [{ name, port, targetPort: name, protocol: "TCP" }];
+        const postgres = { selector: labelsOf("postgres"), ports: ports("postgres", 5432) };
         assert.deepEqual(
-            all("Service")
-                .map(({ inputs: { metadata, spec } }) => [
-                    metadata.name,
-                    spec.clusterIP ?? spec.type,
-                    spec.ports.map(({ port }: { port: number }) => port),
-                ])
-                .sort(),
-            [
-                ["backend", "ClusterIP", [8000]],
-                ["frontend", "ClusterIP", [5000]],
-                ["postgres", "ClusterIP", [5432]],
-                ["postgres-headless", "None", [5432]],
-            ],
+            Object.fromEntries(
+                recording.names(Service).map((name) => {
+                    const { metadata, spec } = recording.inputsOf(Service, name);
+                    return [metadata?.name, spec];
+                }),
+            ),
+            {
+                frontend: { type: "ClusterIP", selector: labelsOf("frontend"), ports: ports("http", 5000) },
+                backend: { type: "ClusterIP", selector: labelsOf("backend"), ports: ports("http", 8000) },
+                postgres: { type: "ClusterIP", ...postgres },
+                "postgres-headless": { clusterIP: "None", ...postgres },
+            },
         );
-        for (const { selector, labels, pod } of podSpecs()) {
-            for (const [key, value] of Object.entries(selector)) {
-                assert.equal(labels[key], value);
+        for (const workload of workloads) {
+            assert.deepEqual(controller(workload)?.selector.matchLabels, labelsOf(workload));
+            const podLabels: Record<string, string> = controller(workload)?.template.metadata?.labels ?? {};
+            for (const [key, value] of Object.entries(labelsOf(workload))) {
+                assert.equal(podLabels[key], value);
             }
-            assert.deepEqual(one("Service", pod.containers[0].name).spec.selector, selector);
         }
-        assert.deepEqual([...all("Ingress"), ...all("Gateway"), ...all("HTTPRoute")], []);
+        assert.deepEqual(
+            recording.resources.filter(({ type }) => /Ingress|Gateway|HTTPRoute|LoadBalancer/.test(type)),
+            [],
+        );
     });
 
-    it("carry the recommended labels, all of them", () => {
-        const kubernetes = registered.filter(({ type }) => type.startsWith("kubernetes:"));
-        assert.ok(kubernetes.length > 20);
-        for (const { name, inputs } of kubernetes) {
-            assert.equal(inputs.metadata.labels["app.kubernetes.io/part-of"], "demo-app", name);
-            assert.equal(inputs.metadata.labels["app.kubernetes.io/managed-by"], "pulumi", name);
+    it("carry the recommended labels", () => {
+        const objects = recording.resources.filter(({ type }) => type.startsWith("kubernetes:"));
+        assert.ok(objects.length > 20);
+        for (const { name, inputs } of objects) {
+            const { labels } = inputs["metadata"] as { labels: Record<string, string> };
+            assert.equal(labels["app.kubernetes.io/part-of"], "demo-app", name);
+            assert.equal(labels["app.kubernetes.io/managed-by"], "pulumi", name);
         }
     });
 
-    it("are told apart from code: configuration by ConfigMap, whose name changes with it", () => {
-        const configOf = (workload: string) => {
-            const [container] = one("Deployment", workload).spec.template.spec.containers;
-            const config = registered.find(({ name }) => name === `demo-app-${workload}-config`);
-            assert.deepEqual(container.envFrom, [{ configMapRef: { name: `${config?.name}-1a2b3c4d` } }]);
-            assert.equal(config?.inputs.immutable, true);
-            assert.equal(config?.inputs.metadata.name, undefined);
-            return { data: config?.inputs.data, env: container.env };
-        };
-        assert.deepEqual(configOf("frontend"), {
-            data: {
+    it("read their settings from immutable ConfigMaps that Pulumi names, so that a change rolls them out", () => {
+        const settings = {
+            frontend: {
                 PORT: "5000",
                 LOG_FORMAT: "json",
                 LOG_LEVEL: "info",
                 BACKEND_URL: "http://backend:8000",
                 BACKEND_TIMEOUT_SECONDS: "3",
             },
-            env: undefined,
-        });
-        assert.deepEqual(configOf("backend"), {
-            data: {
+            backend: {
                 PORT: "8000",
                 LOG_FORMAT: "json",
                 LOG_LEVEL: "info",
@@ -239,12 +247,14 @@ describe("DemoApp's workloads", () => {
                 PGCONNECT_TIMEOUT: "3",
                 PGAPPNAME: "backend",
             },
-            env: [
-                {
-                    name: "PGPASSWORD",
-                    valueFrom: { secretKeyRef: { name: "demo-app-database-app-1a2b3c4d", key: "password" } },
-                },
-            ],
-        });
+        };
+        for (const workload of webTiers) {
+            const { metadata, data, immutable } = recording.inputsOf(ConfigMap, `${workload}-config`);
+            assert.deepEqual(data, settings[workload]);
+            assert.equal(immutable, true);
+            assert.equal(metadata?.name, undefined);
+            const { envFrom } = podOf(workload).container;
+            assert.deepEqual(envFrom, [{ configMapRef: { name: `demo-app-${workload}-config-1a2b3c4d` } }]);
+        }
     });
 });
