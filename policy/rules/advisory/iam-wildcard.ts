@@ -16,7 +16,6 @@ export const iamWildcard: ResourceRule = {
     frameworks: [
         { name: "AWS FSBP", control: "IAM.1" },
         { name: "AWS FSBP", control: "IAM.21" },
-        { name: "CIS AWS 3.0", control: "1.16" },
     ],
     types: [
         ...identityPolicyTypes,
