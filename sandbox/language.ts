@@ -62,7 +62,7 @@ export async function serveProgram(program: Program): Promise<LanguageHost> {
 }
 
 /** How long a program that has failed may go on without a further failure before it counts as stuck. */
-const QUIET_MS = 3000;
+const QUIET_MS = 1000;
 
 function onQuietAfterFailure(stuck: () => void): () => void {
     let timer: NodeJS.Timeout | undefined;
