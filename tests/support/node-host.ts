@@ -30,11 +30,7 @@ export async function nodeHost(projectDir: string): Promise<LanguageHost> {
             callback(null, new PluginInfo().setVersion("3.0.0")),
         run: (call: { readonly request: RunRequest }, callback: grpc.sendUnaryData<RunResponse>) =>
             runProgram(projectDir, runtime.options ?? {}, call.request).then(
-                ({ code, output }) =>
-                    callback(
-                        null,
-                        code === 0 ? new RunResponse() : new RunResponse().setError(`exit ${code}\n${output}`),
-                    ),
+                ({ code, output }) => callback(null, responseTo(code, output)),
                 (error: Error) => callback(error),
             ),
     } as unknown as grpc.UntypedServiceImplementation);
@@ -44,6 +40,12 @@ export async function nodeHost(projectDir: string): Promise<LanguageHost> {
         ),
     );
     return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
+}
+
+/** 32: the runner has told the engine of the error already. */
+function responseTo(code: number | null, output: string): RunResponse {
+    const response = new RunResponse();
+    return code === 0 ? response : code === 32 ? response.setBail(true) : response.setError(`exit ${code}\n${output}`);
 }
 
 function runProgram(
