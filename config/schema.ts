@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { textOf } from "./fields";
+import { tagMap } from "./platforms/aws-target";
+import { demoApp } from "./platforms/demo-app";
+
+/**
+ * Everything a stack's config may hold, and nothing else. A platform is part of a stack when its key is present.
+ * The keys are `platforms:<key>` in `Pulumi.<stack>.yaml`. What relates platforms to each other is in `cross-platform.ts`.
+ */
+export const stackSchema = z.strictObject({
+    environment: textOf(/^[a-z][a-z0-9]{1,9}$/, "a short lower-case environment name such as dev").describe(
+        "Environment of the stack; part of names and tags. A platform may carry its own.",
+    ),
+    tags: tagMap().prefault({}).describe("Tags on every AWS resource of the stack, beside the standard ones."),
+    demoApp: demoApp.optional().describe("Three-tier demo app on Kubernetes."),
+});
+
+export type StackConfig = z.output<typeof stackSchema>;
