@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { fargateSizeProblem } from "../../config/fargate";
+import { ArgChecks } from "./checks";
 import { type ExecAudit, execStatements } from "./ecs-cluster";
 import { containerDefinition } from "./ecs-container";
 import { type TaskVolume, taskVolumes, volumeStatements } from "./ecs-volumes";
@@ -95,7 +96,7 @@ export class EcsTask extends pulumi.ComponentResource {
     readonly canExec: boolean;
 
     constructor(name: string, args: EcsTaskArgs, opts?: pulumi.ComponentResourceOptions) {
-        checkSize(args);
+        checkArgs(name, args);
         super("platforms:foundation:EcsTask", name, {}, opts);
         const parent = { parent: this };
         this.containerName = args.containerName;
@@ -165,20 +166,23 @@ export class EcsTask extends pulumi.ComponentResource {
     }
 }
 
-function checkSize(args: EcsTaskArgs): void {
-    if (args.compatibility === "EC2") {
-        return;
+function checkArgs(name: string, args: EcsTaskArgs): void {
+    const checks = new ArgChecks(`EcsTask ${name}`).expect(
+        !/(^|\/)[^:@/]+$|:latest$/.test(args.image),
+        "image",
+        `must have a tag other than latest, or a digest, got "${args.image}"`,
+    );
+    if (args.compatibility !== "EC2") {
+        const problem = fargateSizeProblem(args.cpu, args.memory);
+        checks
+            .expect(
+                problem === undefined,
+                problem?.key ?? "cpu",
+                `must be ${problem?.expected}, got ${problem && args[problem.key]}`,
+            )
+            .expect(!args.gpus, "gpus", "must be absent: Fargate has no GPUs");
     }
-    const problem = fargateSizeProblem(args.cpu, args.memory);
-    if (problem !== undefined) {
-        throw new pulumi.InputPropertyError({
-            propertyPath: problem.key,
-            reason: `expected ${problem.expected}, got ${args[problem.key]}`,
-        });
-    }
-    if (args.gpus) {
-        throw new pulumi.InputPropertyError({ propertyPath: "gpus", reason: "Fargate has no GPUs" });
-    }
+    checks.done();
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
