@@ -20,7 +20,7 @@ export = async (): Promise<Record<string, unknown>> => {
     }
 
     if (config.transcription) {
-        const { TranscriptionService } = await import("./components/transcription");
+        const { TranscriptionService } = await import("./components/transcription/index.js");
         outputs["transcription"] = new TranscriptionService("transcription", {
             ...common,
             ...config.transcription,
