@@ -5,6 +5,7 @@ import type { PrivateBucket } from "../foundation/bucket";
 import { policyDocument, type Statement } from "../foundation/policy-document";
 import { QueueWithDlq } from "../foundation/queue";
 import type { PartArgs } from "./args";
+import { queueName } from "./metrics";
 import { prefixes, type ServiceName, type StageName, stageNames, stages } from "./stages";
 
 export interface QueuesArgs extends PartArgs {
@@ -26,7 +27,7 @@ export class Queues extends pulumi.ComponentResource {
             return new QueueWithDlq(
                 `${name}-${stage}`,
                 {
-                    queueName: `${args.prefix}-${stage}`,
+                    queueName: queueName(args, stage),
                     keyArn: args.keyArn,
                     visibilityTimeoutSeconds: jobSeconds,
                     maxReceiveCount: tries,
@@ -135,18 +136,24 @@ export class Queues extends pulumi.ComponentResource {
                 : []),
         ];
     }
+}
 
-    /** The same for the program in the container: where its jobs come from and go to. */
-    environment(service: ServiceName): Record<string, pulumi.Input<string>> {
-        const own = stageNames.filter((stage) => stages[stage].worker === service);
-        return Object.fromEntries(
-            own.flatMap((stage) => {
-                const next = stages[stage].next;
-                return [
-                    ["INPUT_QUEUE_URL", this.byStage[stage].url],
-                    ...(next ? [["OUTPUT_QUEUE_URL", this.byStage[next].url]] : []),
-                ];
-            }),
-        );
-    }
+/**
+ * The same for the program in the container: where its jobs come from and go to. The addresses follow from names, so that
+ * a preview shows the whole task definition to the policies.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html
+ */
+export function queueEnvironment(args: PartArgs, service: ServiceName): Record<string, string> {
+    const url = (stage: StageName) =>
+        `https://sqs.${args.region}.amazonaws.com/${args.accountId}/${queueName(args, stage)}`;
+    const own = stageNames.filter((stage) => stages[stage].worker === service);
+    return Object.fromEntries(
+        own.flatMap((stage): [string, string][] => {
+            const next = stages[stage].next;
+            return [
+                ["INPUT_QUEUE_URL", url(stage)],
+                ...(next ? [["OUTPUT_QUEUE_URL", url(next)] satisfies [string, string]] : []),
+            ];
+        }),
+    );
 }

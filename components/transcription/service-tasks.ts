@@ -11,7 +11,7 @@ import { sharedAccessRoleArn } from "./cross-account";
 import type { Files } from "./files";
 import { modelCachePath } from "./gpu-user-data";
 import type { Keys } from "./keys";
-import type { Queues } from "./queues";
+import { type Queues, queueEnvironment } from "./queues";
 import { prefixes, type ServiceName } from "./stages";
 
 export interface ServiceTasksArgs extends PartArgs {
@@ -105,7 +105,7 @@ const worker = (args: ServiceTasksArgs, service: ServiceName): TaskProfile => ({
     healthCheck: heartbeat,
     // the longest that Fargate waits: jobs under way are handed back to the queue meanwhile
     stopTimeout: 120,
-    environment: { ...places(args), JOBS_PATH: "/var/jobs", ...args.queues.environment(service) },
+    environment: { ...places(args), JOBS_PATH: "/var/jobs", ...queueEnvironment(args, service) },
 });
 
 /** The four services, as far as they differ from each other. */
@@ -144,7 +144,7 @@ export function taskProfile(service: ServiceName, args: ServiceTasksArgs): TaskP
                     ...sharedAccessPlace(args),
                     APP_URL: `https://${args.domain}`,
                     ARCHIVE_BUCKET: args.buckets.archive.bucketName,
-                    ...queues.environment("api"),
+                    ...queueEnvironment(args, "api"),
                     DB_CONNECTION: args.database.engine === "mysql" ? "mysql" : "pgsql",
                     DB_HOST: jobDatabase.address,
                     DB_PORT: String(jobDatabase.port),
