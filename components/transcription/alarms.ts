@@ -1,9 +1,11 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { regionalArn } from "../foundation/arn";
 import type { Database } from "../foundation/database";
 import { type MetricAlarmArgs, metricAlarm } from "../foundation/metric-alarm";
 import type { PartArgs } from "./args";
 import type { Edge } from "./edge";
+import { undeliveredQueueName } from "./events";
 import type { Files } from "./files";
 import type { GpuCapacity } from "./gpu-capacity";
 import {
@@ -18,6 +20,7 @@ import {
     rds,
     taskCount,
 } from "./metrics";
+import { restartName } from "./password-rotation";
 import { type ServiceName, serviceNames, stageNames } from "./stages";
 
 export interface AlarmsArgs extends PartArgs {
@@ -113,13 +116,26 @@ function jobAlarms(args: AlarmsArgs): AlarmTable {
             periods: 3,
             ofThem: 2,
         },
-        "undelivered-uploads": {
-            description: "Uploads didn't become jobs: EventBridge couldn't reach the extraction queue.",
+        "undelivered-events": {
+            description: "Events got lost: an upload is no job, or a new password wasn't handed out.",
             of: {
                 namespace: "AWS/SQS",
                 metricName: "ApproximateNumberOfMessagesVisible",
-                dimensions: { QueueName: `${args.prefix}-undelivered` },
+                dimensions: { QueueName: undeliveredQueueName(args) },
                 stat: "Maximum",
+            },
+            threshold: 0,
+            period: 300,
+            periods: 1,
+        },
+        "password-restart": {
+            description:
+                "The api wasn't restarted after the database's password changed: its connections are about to fail.",
+            of: {
+                namespace: "AWS/States",
+                metricName: "ExecutionsFailed",
+                dimensions: { StateMachineArn: regionalArn(args, "states", `stateMachine:${restartName(args)}`) },
+                stat: "Sum",
             },
             threshold: 0,
             period: 300,

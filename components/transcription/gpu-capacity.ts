@@ -156,6 +156,8 @@ export class GpuCapacity extends pulumi.ComponentResource {
                 defaultInstanceWarmup: 300,
                 // ECS takes the protection off once the last task has gone: needed for managed termination protection
                 protectFromScaleIn: true,
+                // a month at most on one image: a new instance starts from the newest
+                maxInstanceLifetime: 30 * 86_400,
                 // ECS decides how many there are, so there is nothing to wait for
                 waitForCapacityTimeout: "0",
                 enabledMetrics: ["GroupDesiredCapacity", "GroupInServiceInstances", "GroupTotalInstances"],

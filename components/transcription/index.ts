@@ -13,6 +13,7 @@ import { Buckets } from "./buckets";
 import { crossAccountRole } from "./cross-account";
 import { dashboard } from "./dashboard";
 import { Edge } from "./edge";
+import { undeliveredEvents } from "./events";
 import { Files } from "./files";
 import { GpuCapacity } from "./gpu-capacity";
 import { Groups } from "./groups";
@@ -103,9 +104,10 @@ export class TranscriptionService extends Platform {
             },
             this.inAws(),
         );
+        const undelivered = undeliveredEvents(`${name}-undelivered`, { ...part, keyArn: keys.data.arn }, this.inAws());
         const queues = new Queues(
             `${name}-queue`,
-            { ...part, keyArn: keys.data.arn, alarmTopicArn: topic.arn, media: buckets.media },
+            { ...part, keyArn: keys.data.arn, alarmTopicArn: topic.arn, media: buckets.media, undelivered },
             this.inAws(),
         );
 
@@ -160,7 +162,11 @@ export class TranscriptionService extends Platform {
             },
             this.inAws(),
         );
-        new PasswordRotation(`${name}-password`, { ...part, jobDatabase, clusterArn: cluster.arn }, this.inAws());
+        new PasswordRotation(
+            `${name}-password`,
+            { ...part, jobDatabase, clusterArn: cluster.arn, undelivered },
+            this.inAws(),
+        );
 
         const sharedAccess = crossAccountRole(`${name}-shared-access`, { ...part, sharedProvider }, { parent: this });
         const deployer = deployRole(`${name}-deploy`, { ...part, ecs: services }, this.inAws());

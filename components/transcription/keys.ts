@@ -44,7 +44,7 @@ export function createKeys(name: string, args: PartArgs, opts: pulumi.ComponentR
         database: key("database", "database, its snapshots and its master secret", []),
         operations: key("operations", "logs, notifications and audit trail", [
             logsMayUseKey(args),
-            servicesMayUseKey(args.accountId, ["cloudwatch"]),
+            servicesMayUseKey(args.accountId, ["cloudwatch", "budgets"]),
             ...cloudTrailMayUseKey(args, trailName(args)),
         ]),
         volumes: key("volumes", "volumes of the GPU instances", autoScalingMayUseKey(args)),

@@ -4,12 +4,18 @@ import { regionalArn } from "../foundation/arn";
 import type { Database } from "../foundation/database";
 import { policyDocument, serviceTrust } from "../foundation/policy-document";
 import type { PartArgs } from "./args";
+import { ruleName } from "./events";
 import { serviceNames } from "./stages";
 
 export interface PasswordRotationArgs extends PartArgs {
     readonly jobDatabase: Database;
     readonly clusterArn: pulumi.Input<string>;
+    /** Takes events that the state machine didn't. */
+    readonly undelivered: aws.sqs.Queue;
 }
+
+/** Physical name, by which its alarm finds it. */
+export const restartName = (args: PartArgs) => `${args.prefix}-restart-api`;
 
 /**
  * Gives the api the database's new password: RDS changes it every seven days, and ECS reads secrets only when a task
@@ -45,7 +51,7 @@ export class PasswordRotation extends pulumi.ComponentResource {
         const restart = new aws.sfn.StateMachine(
             `${name}-restart`,
             {
-                name: `${args.prefix}-restart-api`,
+                name: restartName(args),
                 roleArn: role.arn,
                 definition: pulumi.jsonStringify({
                     Comment: "New tasks read the new password",
@@ -72,6 +78,7 @@ export class PasswordRotation extends pulumi.ComponentResource {
         const rule = new aws.cloudwatch.EventRule(
             `${name}-changed`,
             {
+                name: ruleName(args, "Password"),
                 description: "The database's password has changed",
                 eventPattern: pulumi.jsonStringify({
                     source: ["aws.secretsmanager"],
@@ -87,7 +94,7 @@ export class PasswordRotation extends pulumi.ComponentResource {
         const eventsRole = new aws.iam.Role(
             `${name}-events`,
             {
-                description: `Starts ${args.prefix}-restart-api`,
+                description: `Starts ${restartName(args)}`,
                 assumeRolePolicy: serviceTrust("events.amazonaws.com", {
                     StringEquals: { "aws:SourceAccount": args.accountId },
                 }),
@@ -106,7 +113,12 @@ export class PasswordRotation extends pulumi.ComponentResource {
         );
         new aws.cloudwatch.EventTarget(
             `${name}-changed`,
-            { rule: rule.name, arn: restart.arn, roleArn: eventsRole.arn },
+            {
+                rule: rule.name,
+                arn: restart.arn,
+                roleArn: eventsRole.arn,
+                deadLetterConfig: { arn: args.undelivered.arn },
+            },
             parent,
         );
         this.registerOutputs({});

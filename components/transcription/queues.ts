@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { regionalArn } from "../foundation/arn";
 import type { PrivateBucket } from "../foundation/bucket";
-import { policyDocument, type Statement } from "../foundation/policy-document";
+import type { Statement } from "../foundation/policy-document";
 import { QueueWithDlq } from "../foundation/queue";
 import type { PartArgs } from "./args";
+import { ruleArn, ruleName } from "./events";
 import { queueName } from "./metrics";
 import { prefixes, type ServiceName, type StageName, stageNames, stages } from "./stages";
 
@@ -12,6 +12,8 @@ export interface QueuesArgs extends PartArgs {
     readonly keyArn: pulumi.Input<string>;
     readonly alarmTopicArn: pulumi.Input<string>;
     readonly media: PrivateBucket;
+    /** Takes events that the first queue didn't. */
+    readonly undelivered: aws.sqs.Queue;
 }
 
 /** A queue a stage, and the rule that puts each upload into the first one. */
@@ -20,8 +22,6 @@ export class Queues extends pulumi.ComponentResource {
 
     constructor(name: string, args: QueuesArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platforms:transcription:Queues", name, {}, opts);
-        const ruleName = `${args.prefix}-uploads`;
-        const ruleArn = regionalArn(args, "events", `rule/${ruleName}`);
         const queue = (stage: StageName) => {
             const { jobSeconds, tries, maxWaitSeconds } = stages[stage];
             return new QueueWithDlq(
@@ -37,7 +37,7 @@ export class Queues extends pulumi.ComponentResource {
                     alarmTopicArn: args.alarmTopicArn,
                     senders:
                         stage === "extraction"
-                            ? { Uploads: { service: "events.amazonaws.com", sourceArn: ruleArn } }
+                            ? { Uploads: { service: "events.amazonaws.com", sourceArn: ruleArn(args, "Uploads") } }
                             : undefined,
                 },
                 { parent: this },
@@ -49,17 +49,17 @@ export class Queues extends pulumi.ComponentResource {
             terms: queue("terms"),
             results: queue("results"),
         };
-        this.notify(name, ruleName, args);
+        this.notify(name, args);
         this.registerOutputs({});
     }
 
-    private notify(name: string, ruleName: string, args: QueuesArgs): void {
+    private notify(name: string, args: QueuesArgs): void {
         const { extraction } = this.byStage;
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
         const rule = new aws.cloudwatch.EventRule(
             `${name}-uploads`,
             {
-                name: ruleName,
+                name: ruleName(args, "Uploads"),
                 description: "Each complete upload becomes a job of the first stage",
                 eventPattern: pulumi.jsonStringify({
                     source: ["aws.s3"],
@@ -72,38 +72,12 @@ export class Queues extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        // an event that the queue doesn't take lies where failed jobs lie
-        const deadLetters = new aws.sqs.Queue(
-            `${name}-undelivered`,
-            {
-                name: `${args.prefix}-undelivered`,
-                kmsMasterKeyId: args.keyArn,
-                messageRetentionSeconds: 14 * 86_400,
-            },
-            { parent: this },
-        );
-        new aws.sqs.QueuePolicy(
-            `${name}-undelivered`,
-            {
-                queueUrl: deadLetters.id,
-                policy: policyDocument([
-                    {
-                        sid: "Uploads",
-                        principals: { service: ["events.amazonaws.com"] },
-                        actions: ["sqs:SendMessage"],
-                        resources: [deadLetters.arn],
-                        conditions: { ArnEquals: { "aws:SourceArn": rule.arn } },
-                    },
-                ]),
-            },
-            { parent: this },
-        );
         new aws.cloudwatch.EventTarget(
             `${name}-uploads`,
             {
                 rule: rule.name,
                 arn: extraction.arn,
-                deadLetterConfig: { arn: deadLetters.arn },
+                deadLetterConfig: { arn: args.undelivered.arn },
                 retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
             },
             { parent: this },

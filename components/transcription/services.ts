@@ -101,8 +101,8 @@ export class Services extends pulumi.ComponentResource {
                           rollbackAlarmNames: args.rollbackAlarmNames,
                           after: [...args.after, traffic.permission],
                       }
-                    : // a worker's task takes jobs as soon as it runs; the old one hands its jobs back and goes
-                      { after: [...args.after, ...args.files.mountTargets] }),
+                    : // jobs wait in a queue meanwhile, and there may be no GPU to spare for one task more
+                      { minimumHealthyPercent: 50, after: [...args.after, ...args.files.mountTargets] }),
             },
             { parent: this },
         );
