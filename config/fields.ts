@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { containsCidr, normalizeCidr, parseCidr } from "cidr-tools";
 import { z } from "zod";
+import { logRetentions } from "./log-retention";
 
 /**
  * Building blocks of the stack schema. A field's `error` is the text that follows `expected` in a fault, so it reads as
@@ -139,9 +140,7 @@ function isKnownZone(zone: string): boolean {
 export const logRetentionDays = () =>
     z
         .union(
-            [
-                1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-            ].map((days) => z.literal(days)),
+            logRetentions.map((days) => z.literal(days)),
             expected(
                 "a retention that CloudWatch Logs offers (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365 ... days)",
             ),
