@@ -1,0 +1,217 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ParsedConfig, RawConfig } from "../config/parse";
+import { type SandboxDirectories, sandboxDirectories } from "./directories";
+import { engineEnvironment, type Finished, type Interrupts, runPulumi } from "./engine";
+import { SandboxError } from "./errors";
+import { type Program, programAt, serveProgram } from "./language";
+import { installPolicyPlugin } from "./policy-plugin";
+import { chooseEncryption, type Encryption, STAND_IN_KEY, writeStackConfig, writeStubProject } from "./stack-config";
+import { projectName, rawConfig, readStackFile, type StackFile, stackFilePath } from "./stack-file";
+import { StackState } from "./state";
+
+export const commands = ["preview", "up", "refresh", "destroy", "export", "reset"] as const;
+export type Command = (typeof commands)[number];
+
+export interface SandboxOptions {
+    readonly command: Command;
+    readonly stack: string;
+    /** Flags for pulumi, verbatim. @default none */
+    readonly flags?: readonly string[];
+    /** Folder with `Pulumi.yaml`. */
+    readonly projectDir: string;
+    /** Where the sandbox keeps its things. @default `.sandbox` in the project, or PLATFORMS_SANDBOX_DIR */
+    readonly sandboxDir?: string;
+    /** Source of the stack's config. @default `Pulumi.<stack>.yaml` of the project */
+    readonly configFile?: string;
+    /** @default `index.ts` of the project */
+    readonly program?: Program;
+    /** Check the project's policy pack. @default true when the project has one */
+    readonly policy?: boolean;
+    /** Rehearses a failing deployment: the first resource whose URN contains this fails. @default none fails */
+    readonly failOn?: string;
+    /** How long the stand-in cloud takes for each change, milliseconds. @default 0 */
+    readonly latencyMs?: number;
+    /** Checks a config before anything is created. @default no check */
+    readonly checkConfig?: (raw: RawConfig, project: string) => Promise<ParsedConfig>;
+    /** Keeps pulumi's output instead of passing it on. @default false */
+    readonly capture?: boolean;
+    /** @default none is handed on */
+    readonly interrupts?: Interrupts;
+    /** Takes the sandbox's own lines. @default standard error */
+    readonly report?: (line: string) => void;
+    /** Path of the CLI. @default found by `pulumi-cli/locate.ts` */
+    readonly cli?: string;
+}
+
+/** A run's parts, once its stack file is known to be good. */
+interface Run {
+    readonly options: SandboxOptions;
+    readonly directories: SandboxDirectories;
+    readonly project: string;
+    readonly state: StackState;
+    readonly report: (line: string) => void;
+}
+
+const BANNER =
+    "sandbox: real engine, program and policies; stand-in cloud. Permissions, quotas and checks of the real services are not proven.";
+
+/** Runs one command on one stack: the real engine and program, stand-in providers. */
+export async function runSandbox(options: SandboxOptions): Promise<Finished> {
+    const report = options.report ?? ((line: string) => console.error(line));
+    const directories = sandboxDirectories(options.projectDir, options.sandboxDir);
+    const project = projectName(options.projectDir);
+    const state = new StackState(directories, project, options.stack);
+    const run = { options, directories, project, state, report };
+    if (options.command === "reset") {
+        return reset(run);
+    }
+    const file = readStackFile(options.configFile ?? stackFilePath(options.projectDir, options.stack), project);
+    const faults = await configFaults(file, run);
+    if (faults !== undefined) {
+        report(faults);
+        return { code: 1, stdout: "", stderr: faults };
+    }
+    return execute(file, run);
+}
+
+async function configFaults(file: StackFile, { options, project }: Run): Promise<string | undefined> {
+    const parsed = await options.checkConfig?.(rawConfig(file.config, STAND_IN_KEY.placeholder), project);
+    if (parsed === undefined || parsed.ok) {
+        return undefined;
+    }
+    const { formatFaults } = require("../config/faults") as typeof import("../config/faults");
+    return formatFaults(parsed.faults);
+}
+
+function reset({ state, options, report }: Run): Finished {
+    if (state.inUse) {
+        throw new SandboxError(`stack ${options.stack} is in use by another run; end it first`);
+    }
+    state.remove();
+    report(`sandbox: stack ${options.stack} forgotten`);
+    return { code: 0, stdout: "", stderr: "" };
+}
+
+async function execute(file: StackFile, run: Run): Promise<Finished> {
+    const { options, directories, state, report } = run;
+    const encryption = chooseEncryption(file, process.env);
+    checkStateKey(file, encryption, run);
+    for (const notice of notices(file, encryption)) {
+        report(`sandbox: ${notice}`);
+    }
+    if (options.command !== "export") {
+        report(BANNER);
+    }
+    const cli = options.cli ?? (await locate(report));
+    const configPath = join(directories.config, `Pulumi.${options.stack}.yaml`);
+    writeStubProject(directories.config, run.project);
+    writeStackConfig(file, encryption, configPath);
+    installPolicyPlugin(directories);
+    mkdirSync(directories.state, { recursive: true });
+    state.removeDeadLocks();
+    await initStack(cli, encryption, run);
+    if (options.command === "export") {
+        return runPulumi(cli, {
+            args: ["stack", "export", "--stack", options.stack, ...(options.flags ?? [])],
+            cwd: directories.config,
+            env: engineEnvironment(directories, encryption, undefined),
+            capture: options.capture,
+        });
+    }
+    return withCloud(cli, encryption, configPath, run);
+}
+
+async function withCloud(cli: string, encryption: Encryption, configPath: string, run: Run): Promise<Finished> {
+    const { options, directories } = run;
+    const program = options.program ?? programAt(join(options.projectDir, "index.ts"));
+    const { startCloud } = require("./cloud/index") as typeof import("./cloud/index");
+    const [cloud, host] = await Promise.all([
+        startCloud({
+            directory: directories.cloud(options.stack),
+            failOn: options.failOn,
+            latencyMs: options.latencyMs,
+        }),
+        serveProgram(program),
+    ]);
+    try {
+        const finished = runPulumi(cli, {
+            args: [...engineArguments(options, configPath), `--client=${host.address}`],
+            cwd: options.projectDir,
+            env: engineEnvironment(directories, encryption, cloud.debugProviders),
+            capture: options.capture,
+            interrupts: options.interrupts,
+        });
+        return await finished;
+    } finally {
+        host.close();
+        await cloud.close();
+    }
+}
+
+/** Arguments of the CLI, the person's last so that they win where a flag may be given twice. */
+export function engineArguments(options: SandboxOptions, configPath: string): string[] {
+    const { command, stack, projectDir, flags = [] } = options;
+    const pack = join(projectDir, "policy");
+    const packConfig = join(pack, "config", `${stack}.json`);
+    const checksPolicy =
+        (command === "preview" || command === "up") &&
+        (options.policy ?? true) &&
+        existsSync(join(pack, "PulumiPolicy.yaml"));
+    return [
+        command,
+        "--stack",
+        stack,
+        "--config-file",
+        configPath,
+        "--non-interactive",
+        // pulumi refuses --yes together with --preview-only
+        ...(command === "preview" || flags.includes("--preview-only") ? [] : ["--yes", "--skip-preview"]),
+        ...(checksPolicy ? ["--policy-pack", pack] : []),
+        ...(checksPolicy && existsSync(packConfig) ? ["--policy-pack-config", packConfig] : []),
+        ...flags,
+    ];
+}
+
+async function initStack(cli: string, encryption: Encryption, run: Run): Promise<void> {
+    if (run.state.exists) {
+        return;
+    }
+    const { code, stderr } = await runPulumi(cli, {
+        args: ["stack", "init", run.options.stack, "--no-select", "--non-interactive"],
+        cwd: run.directories.config,
+        env: engineEnvironment(run.directories, encryption, undefined),
+        capture: true,
+    });
+    if (code !== 0 && !run.state.exists) {
+        throw new SandboxError(`the stack could not be made: ${stderr.trim()}`);
+    }
+}
+
+async function locate(report: (line: string) => void): Promise<string> {
+    const { locateCli } = require("./pulumi-cli/locate") as typeof import("./pulumi-cli/locate");
+    return locateCli({ report: (line) => report(`sandbox: ${line}`) });
+}
+
+/** The state of a stack is encrypted as its config was when it was made; the engine says only "incorrect passphrase". */
+function checkStateKey(file: StackFile, encryption: Encryption, { state, options }: Run): void {
+    const salt = state.salt;
+    if (salt === undefined || (salt === STAND_IN_KEY.salt) === (encryption.salt === STAND_IN_KEY.salt)) {
+        return;
+    }
+    const madeWith =
+        salt === file.encryptionSalt
+            ? "with PULUMI_CONFIG_PASSPHRASE set"
+            : "without PULUMI_CONFIG_PASSPHRASE, or another";
+    throw new SandboxError(
+        `the sandbox's state of stack ${options.stack} was made ${madeWith}; run it likewise, or start anew with ` +
+            `\`npm run sandbox -- reset ${options.stack}\``,
+    );
+}
+
+function notices(file: StackFile, encryption: Encryption): string[] {
+    return [
+        ...(encryption.notice === undefined ? [] : [encryption.notice]),
+        ...(file.hasEnvironment ? ["Pulumi ESC environments of the stack file are left out"] : []),
+    ];
+}
