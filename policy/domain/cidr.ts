@@ -1,0 +1,73 @@
+import { containsCidr, excludeCidr, mergeCidr, parseCidr } from "cidr-tools";
+
+/**
+ * Ranges that are not routed on the internet: private use, shared (carrier) space, loopback, link-local, unique local.
+ * https://www.iana.org/assignments/iana-ipv4-special-registry
+ * https://www.iana.org/assignments/iana-ipv6-special-registry
+ */
+const notInternet = [
+    "0.0.0.0/32",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "::/128",
+    "::1/128",
+    "fc00::/7",
+    "fe80::/10",
+];
+
+/** The widest range of internet addresses that counts as somebody's own network, as prefix lengths. */
+export interface Widest {
+    readonly ipv4: number;
+    readonly ipv6: number;
+}
+
+/** Adjacent networks of one organisation are listed side by side, so a union may be this many bits wider than a range. */
+const unionAllowance = 8;
+
+const remainders = new Map<string, readonly string[]>();
+
+/** Whether the text is an address range at all. */
+export function isCidr(text: string): boolean {
+    try {
+        return parseCidr(text.trim()).version > 0;
+    } catch {
+        return false;
+    }
+}
+
+/** The parts of the range that are internet addresses; empty for what is no range. */
+function internetParts(text: string): readonly string[] {
+    let parts = remainders.get(text);
+    if (parts === undefined) {
+        parts = isCidr(text) ? excludeCidr(mergeCidr(text.trim()), notInternet) : [];
+        remainders.set(text, parts);
+    }
+    return parts;
+}
+
+function widerThan(networks: readonly string[], widest: Widest, allowance: number): boolean {
+    return networks.some((network) => {
+        const { version, prefix } = parseCidr(network);
+        return Number(prefix) < (version === 4 ? widest.ipv4 : widest.ipv6) - allowance;
+    });
+}
+
+/** Whether the range takes in more of the internet than `widest`. Host bits do not matter: `1.2.3.4/0` is the world. */
+export function isOpen(range: string, widest: Widest): boolean {
+    return widerThan(internetParts(range), widest, 0);
+}
+
+/** Whether the ranges together do, though none does alone: `0.0.0.0/1` and `128.0.0.0/1`. */
+export function areOpenTogether(ranges: readonly string[], widest: Widest): boolean {
+    const parts = [...new Set(ranges.flatMap(internetParts))];
+    return parts.length > 1 && widerThan(mergeCidr(parts), widest, unionAllowance);
+}
+
+/** Whether the range is the whole IPv4 or IPv6 internet. */
+export function isWorld(range: string): boolean {
+    return isCidr(range) && (containsCidr(range.trim(), "0.0.0.0/0") || containsCidr(range.trim(), "::/0"));
+}
