@@ -35,6 +35,24 @@ export function logsMayUseKey(place: Place, logGroupNames: readonly string[] = [
     };
 }
 
+/**
+ * EventBridge may send to encrypted topics and queues of the account. It doesn't tell KMS whose rule it is, so the statements
+ * go by what is encrypted instead of by aws:SourceAccount: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export function eventBridgeMayUseKey(place: Place): readonly Statement[] {
+    const targets = [
+        ["Topics", "kms:EncryptionContext:aws:sns:topicArn", regionalArn(place, "sns", "*")],
+        ["Queues", "kms:EncryptionContext:aws:sqs:arn", regionalArn(place, "sqs", "*")],
+    ] as const;
+    return targets.map(([kind, context, arns]) => ({
+        sid: `EventBridge${kind}`,
+        principals: { service: ["events.amazonaws.com"] },
+        actions: useKey,
+        resources: thisKey,
+        conditions: { StringLike: { [context]: arns } },
+    }));
+}
+
 /** Services that send to encrypted topics, queues and buckets as themselves, for resources of the account only. */
 export type SenderService = "sns" | "sqs" | "cloudwatch" | "s3" | "budgets" | "ses" | "delivery.logs" | "backup";
 

@@ -20,7 +20,7 @@ export interface Principals {
     readonly service?: readonly pulumi.Input<string>[];
     /** ARNs of identity providers, for web identity. */
     readonly federated?: readonly pulumi.Input<string>[];
-    /** Everyone. Only for deny statements, which is where it narrows. */
+    /** Everyone. Only for deny statements, and with a condition that names who it is. */
     readonly everyone?: true;
 }
 
@@ -66,6 +66,24 @@ export function policyDocument(statements: readonly Statement[]): pulumi.Output<
             ...(statement.conditions ? { Condition: statement.conditions } : {}),
         })),
     });
+}
+
+/**
+ * Refuses requests to a bucket, queue or topic that aren't encrypted on the way, or only by outdated TLS.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ */
+export function denyInsecureTransport(
+    action: "s3:*" | "sqs:*" | "sns:Publish",
+    resources: Statement["resources"],
+): Statement[] {
+    const everyone = { effect: "Deny", principals: { everyone: true }, actions: [action], resources } as const;
+    return [
+        { sid: "DenyPlainText", ...everyone, conditions: { Bool: { "aws:SecureTransport": "false" } } },
+        // Only S3 tells the version; elsewhere AWS itself refuses what is older than 1.2.
+        ...(action === "s3:*"
+            ? [{ sid: "DenyOldTls", ...everyone, conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } } }]
+            : []),
+    ];
 }
 
 /** Lets an AWS service assume a role, for resources of this account only where the service says whose they are. */
