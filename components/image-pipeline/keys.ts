@@ -1,6 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { regionalArn } from "../foundation/arn";
 import { EncryptionKey } from "../foundation/key";
-import { autoScalingMayUseKey, logsMayUseKey, servicesMayUseKey } from "../foundation/key-statements";
+import {
+    autoScalingMayUseKey,
+    eventBridgeMayUseKey,
+    logsMayUseKey,
+    servicesMayUseKey,
+} from "../foundation/key-statements";
 import type { Statement } from "../foundation/policy-document";
 import { type PipelinePlace, project } from "./place";
 
@@ -30,29 +36,37 @@ export function createKeys(name: string, place: PipelinePlace, opts: pulumi.Comp
         );
     return {
         images: key("images", "Images, events about them and their queues", [
-            eventBridgeMayUseKey(place.accountId),
-            servicesMayUseKey(place.accountId, ["sqs", "s3"]),
+            ...eventBridgeMayUseKey(place),
+            ...eventBusMayUseKey(regionalArn(place, "events", `event-bus/${eventBusName(place)}`)),
         ]),
         database: key("database", "Aurora storage and database credentials", []),
         operations: key("operations", "Logs, alarms, function settings and volumes", [
             logsMayUseKey(place),
-            servicesMayUseKey(place.accountId, ["sns", "cloudwatch"]),
+            servicesMayUseKey(place.accountId, ["cloudwatch"]),
             ...autoScalingMayUseKey(place),
         ]),
     };
 }
 
+/** Bus of the pipeline's own events. The key names it, so the name is told before the bus is there. */
+export const eventBusName = (place: Pick<PipelinePlace, "environment">): string =>
+    `${project}-${place.environment}-images`;
+
 /**
- * EventBridge encrypts the bus and its archive and sends to encrypted queues.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html
+ * EventBridge encrypts one bus and the archive of it.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/encryption-archives.html
  */
-function eventBridgeMayUseKey(accountId: string): Statement {
-    return {
-        sid: "EventBridge",
-        principals: { service: ["events.amazonaws.com"] },
-        actions: ["kms:DescribeKey", "kms:GenerateDataKey*", "kms:Decrypt", "kms:ReEncrypt*"],
-        resources: ["*"],
-        conditions: { StringEquals: { "aws:SourceAccount": accountId } },
-    };
+function eventBusMayUseKey(busArn: string): readonly Statement[] {
+    const eventBridge = { principals: { service: ["events.amazonaws.com"] }, resources: ["*"] } as const;
+    return [
+        // Asked without a context, when a key is named for the bus.
+        { sid: "EventBusChecksKey", ...eventBridge, actions: ["kms:DescribeKey"] },
+        {
+            sid: "EventBusEncrypts",
+            ...eventBridge,
+            actions: ["kms:GenerateDataKey", "kms:Decrypt", "kms:ReEncrypt*"],
+            conditions: { StringEquals: { "kms:EncryptionContext:aws:events:event-bus:arn": busArn } },
+        },
+    ];
 }

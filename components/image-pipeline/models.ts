@@ -6,33 +6,43 @@ import type { Cluster } from "../foundation/cluster";
 import { irsaRole } from "../foundation/irsa";
 import { identityMayUseKey } from "../foundation/key-statements";
 import type { Statement } from "../foundation/policy-document";
+import type { QueueWithDlq } from "../foundation/queue";
+import type { ClusterServices } from "./cluster-services";
 import { sharedImage } from "./image-function";
+import type { ImagesBucket } from "./images-bucket";
 import type { PipelineKeys } from "./keys";
 import { modelPodTemplate } from "./model-deployment";
 import { deploymentName, type ModelName, modelNames, modelTypes } from "./model-types";
 import { databasePort, type PipelinePlace, uploadPrefix } from "./place";
-import type { ProcessorQueue } from "./processor-queue";
 import { scheduleLabels } from "./schedule";
 import type { WorkloadEnvironment } from "./workload-contract";
 
 /** Namespace of the models and of the jobs that scale them. */
 export const modelsNamespace = "models";
 
+/** Longest that pods may take to become ready. */
+const startMinutes = 40;
+
 export interface ModelsArgs extends PipelinePlace {
     readonly models: ImagePipelineConfig["models"];
     readonly shared: ImagePipelineConfig["shared"];
     readonly vpcCidr: string;
     readonly cluster: Cluster;
-    readonly queues: Readonly<Record<ModelName, ProcessorQueue>>;
-    readonly bucketArn: pulumi.Input<string>;
+    /** What makes GPUs schedulable. */
+    readonly services: ClusterServices;
+    readonly queues: Readonly<Record<ModelName, QueueWithDlq>>;
+    readonly images: ImagesBucket;
     readonly environmentVariables: WorkloadEnvironment<pulumi.Input<string>>;
     /** Lets an identity connect to the database. */
     readonly mayConnect: Statement;
+    /** The database answers through the proxy. */
+    readonly databaseReady: pulumi.Resource;
     readonly keys: Pick<PipelineKeys, "images">;
 }
 
 /** The models on GPU nodes: each takes messages of its own queue, with a role that reaches nothing else. */
 export class Models extends pulumi.ComponentResource {
+    readonly namespace: pulumi.Output<string>;
     readonly roles: Readonly<Record<ModelName, aws.iam.Role>>;
     readonly deployments: Readonly<Record<ModelName, k8s.apps.v1.Deployment>>;
 
@@ -48,9 +58,16 @@ export class Models extends pulumi.ComponentResource {
             },
             { parent: this, protect: args.protect },
         );
+        this.namespace = namespace.metadata.name;
         const inNamespace = {
             parent: this,
-            dependsOn: [namespace, ...createNetworkPolicies(name, namespace, args, this)],
+            // Policies before pods; and pods become ready only on nodes that the one adds and the other shows the GPUs of.
+            dependsOn: [
+                ...createNetworkPolicies(name, this.namespace, args, this),
+                args.services.autoscaler,
+                args.services.devicePlugin,
+                args.databaseReady,
+            ],
         };
         const each = <Part>(make: (model: ModelName) => Part) =>
             Object.fromEntries(modelNames.map((model) => [model, make(model)])) as Record<ModelName, Part>;
@@ -77,12 +94,12 @@ function createRole(name: string, model: ModelName, args: ModelsArgs, parent: pu
                         "sqs:GetQueueAttributes",
                         "sqs:GetQueueUrl",
                     ],
-                    resources: [args.queues[model].queueArn],
+                    resources: [args.queues[model].arn],
                 },
                 {
                     sid: "ReadImages",
                     actions: ["s3:GetObject"],
-                    resources: [pulumi.interpolate`${args.bucketArn}/${uploadPrefix}*`],
+                    resources: [pulumi.interpolate`${args.images.bucket.arn}/${uploadPrefix}*`],
                 },
                 identityMayUseKey(args.keys.images.arn, "ReadEncrypted"),
                 args.mayConnect,
@@ -142,6 +159,8 @@ function createModel(
             },
             spec: {
                 replicas,
+                // A new node, a large image and the model's weights take their time.
+                progressDeadlineSeconds: startMinutes * 60,
                 selector: { matchLabels: labels },
                 // GPUs are counted: a pod beside the old ones might never find room. Messages wait in the queue meanwhile.
                 strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
@@ -153,7 +172,7 @@ function createModel(
                     timeoutSeconds,
                     environment: {
                         ...args.environmentVariables,
-                        QUEUE_URL: args.queues[model].queueUrl,
+                        QUEUE_URL: args.queues[model].url,
                         TIMEOUT_SECONDS: String(timeoutSeconds),
                         SHARED_ROLE_ARN: args.shared.roleArn,
                         SHARED_ROLE_EXTERNAL_ID: args.shared.externalId,
@@ -167,6 +186,7 @@ function createModel(
             // The schedule owns the number of pods from the first turn on: an update at night must not bring the day's back.
             // The provider leaves fields out that others manage: https://github.com/pulumi/pulumi-kubernetes/pull/2566
             ignoreChanges: ["spec.replicas"],
+            customTimeouts: { create: `${startMinutes + 5}m`, update: `${startMinutes + 5}m` },
         },
     );
 }
@@ -174,14 +194,14 @@ function createModel(
 /** Nobody talks to the pods; they reach names, the database and AWS. The VPC network plugin enforces it. */
 function createNetworkPolicies(
     name: string,
-    namespace: k8s.core.v1.Namespace,
+    namespace: pulumi.Output<string>,
     args: ModelsArgs,
     parent: pulumi.Resource,
 ): readonly pulumi.Resource[] {
     const policy = (role: string, spec: k8s.types.input.networking.v1.NetworkPolicySpec) =>
         new k8s.networking.v1.NetworkPolicy(
             `${name}-${role}`,
-            { metadata: { name: role, namespace: namespace.metadata.name }, spec },
+            { metadata: { name: role, namespace }, spec },
             { parent },
         );
     return [

@@ -12,7 +12,8 @@ const kubectlImage = "registry.k8s.io/kubectl:v1.35.3";
 export interface ModelScheduleArgs {
     readonly schedule: ImagePipelineConfig["schedule"];
     readonly models: ImagePipelineConfig["models"];
-    readonly namespace: string;
+    /** Namespace of the models. */
+    readonly namespace: pulumi.Output<string>;
 }
 
 /** Labels of the jobs' pods. */
@@ -45,7 +46,7 @@ export class ModelSchedule extends pulumi.ComponentResource {
     }
 
     /** May read and change the scale of exactly the models' Deployments. */
-    private createIdentity(name: string, namespace: string): pulumi.Output<string> {
+    private createIdentity(name: string, namespace: pulumi.Output<string>): pulumi.Output<string> {
         const parent = { parent: this };
         const metadata = { name: "model-schedule", namespace };
         const serviceAccount = new k8s.core.v1.ServiceAccount(
@@ -124,7 +125,9 @@ export class ModelSchedule extends pulumi.ComponentResource {
                                         {
                                             name: "kubectl",
                                             image: kubectlImage,
-                                            command: scaleCommand(args.namespace, deployment, replicas(model)),
+                                            command: args.namespace.apply((namespace) =>
+                                                scaleCommand(namespace, deployment, replicas(model)),
+                                            ),
                                             resources: {
                                                 requests: { cpu: "50m", memory: "64Mi" },
                                                 limits: { cpu: "200m", memory: "128Mi" },
