@@ -1,1 +1,23 @@
-export {};
+import * as pulumi from "@pulumi/pulumi";
+import { loadConfig } from "./config/load";
+
+/**
+ * The program: what the stack's config asks for, and nothing else. Pulumi calls this function and takes its result as the
+ * stack's outputs. Platforms are imported when a stack has them, so that a stack pays for nothing it doesn't use.
+ */
+export = async (): Promise<Record<string, unknown>> => {
+    const config = loadConfig();
+    const common = { environment: config.environment, tags: { Stack: pulumi.getStack(), ...config.tags } };
+    const outputs: Record<string, unknown> = { environment: config.environment };
+
+    if (config.demoApp) {
+        const { DemoApp } = await import("./components/demo-app/index.js");
+        const { namespace, frontendUrl, backendUrl, clusterName, portForward } = new DemoApp("demo-app", {
+            ...common,
+            ...config.demoApp,
+        });
+        outputs["demoApp"] = { namespace, frontendUrl, backendUrl, clusterName, portForward };
+    }
+
+    return outputs;
+};

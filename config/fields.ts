@@ -5,7 +5,8 @@ import { logRetentions } from "./log-retention";
 
 /**
  * Building blocks of the stack schema. A field's `error` is the text that follows `expected` in a fault, so it reads as
- * a noun phrase: "a 12-digit AWS account id".
+ * a noun phrase: "a 12-digit AWS account id". A field's later checks run even where an earlier one failed (the loader
+ * reports the first), so they must take any text. Patterns go into the JSON Schema, which knows no regex flags.
  */
 
 /** Text that follows "expected" when the input is absent or of the wrong type as well as when it has the wrong form. */
@@ -19,8 +20,12 @@ export const wholeNumber = (min: number, max: number) =>
         .min(min, expected(`a whole number from ${min} to ${max}`))
         .max(max, expected(`a whole number from ${min} to ${max}`));
 
+/** `errorMessage` is what yaml-language-server shows instead of a pattern; the config reference shows it too. */
+const inWords = (what: string) => ({ errorMessage: `expected ${what}` });
+
 /** A text of a given form; `what` says the form in words. */
-export const textOf = (pattern: RegExp, what: string) => z.string(expected(what)).regex(pattern, expected(what));
+export const textOf = (pattern: RegExp, what: string) =>
+    z.string(expected(what)).regex(pattern, expected(what)).meta(inWords(what));
 
 /** On or off. */
 export const flag = () => z.boolean(expected("true or false"));
@@ -33,9 +38,9 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(values: T)
 export const accountId = () =>
     textOf(/^\d{12}$/, "a 12-digit AWS account id in quotes").describe("AWS account id, 12 digits, quoted.");
 
-/** Region codes, for example `us-east-1`, `ap-south-1`, `us-gov-west-1`. */
+/** Region codes, for example `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
 export const region = () =>
-    textOf(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region code such as us-east-2").describe("AWS region code.");
+    textOf(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "an AWS region code such as us-east-2").describe("AWS region code.");
 
 export const roleArn = () =>
     textOf(
@@ -46,43 +51,55 @@ export const roleArn = () =>
 export const arn = (service: string) =>
     textOf(new RegExp(`^arn:aws[\\w-]*:${service}:`), `an ARN of ${service}, arn:aws:${service}:...`);
 
-const hostBits = (cidr: string): boolean => {
+/** The prefix length of an IPv4 network that is written without host bits, as AWS takes it. */
+function networkPrefix(cidr: string): number | undefined {
     try {
-        return normalizeCidr(cidr) !== cidr;
+        const { version, prefix } = parseCidr(cidr);
+        return version === 4 && normalizeCidr(cidr) === cidr ? Number(prefix) : undefined;
     } catch {
-        return true;
+        return undefined;
     }
-};
+}
 
-/** An IPv4 network without host bits, as AWS takes it. */
-const ipv4Cidr = (what: string) =>
+const ipv4Cidr = (what: string, allowed: (prefix: number, cidr: string) => boolean) =>
     z
         .cidrv4(expected(what))
-        .refine((cidr) => !hostBits(cidr), expected(`${what} without host bits (10.0.0.0/16, not 10.0.0.1/16)`));
+        .refine((cidr) => networkPrefix(cidr) !== undefined, {
+            error: ({ input }) => `a network without host bits (${withoutHostBits(String(input))})`,
+        })
+        .refine((cidr) => {
+            const prefix = networkPrefix(cidr);
+            return prefix !== undefined && allowed(prefix, cidr);
+        }, expected(what))
+        .meta(inWords(what));
+
+function withoutHostBits(cidr: string): string {
+    try {
+        return normalizeCidr(cidr);
+    } catch {
+        return "10.0.0.0/16, not 10.0.0.1/16";
+    }
+}
 
 /** https://www.rfc-editor.org/rfc/rfc1918 and the shared range of RFC 6598, which AWS takes for VPCs too. */
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 /** A VPC's range: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html allows /16 to /28. */
 export const vpcCidr = () =>
-    ipv4Cidr("a private IPv4 network from /16 to /24")
-        .refine((cidr) => {
-            const prefix = Number(cidr.split("/")[1]);
-            return prefix >= 16 && prefix <= 24 && containsCidr(privateRanges, cidr);
-        }, expected("a private IPv4 network from /16 to /24"))
-        .describe("IPv4 range of the VPC, /16 to /24, within private space; platforms of a stack must not overlap.");
+    ipv4Cidr(
+        "a private IPv4 network from /16 to /24",
+        (prefix, cidr) => prefix >= 16 && prefix <= 24 && containsCidr(privateRanges, cidr),
+    ).describe("IPv4 range of the VPC, /16 to /24, within private space; platforms of a stack must not overlap.");
 
 /**
  * Addresses that may reach something from outside: never the world, and narrow enough to name a site, not a provider.
  */
 export const narrowCidr = (widest = 24) =>
-    ipv4Cidr(`an IPv4 network no wider than /${widest}`).refine(
-        (cidr) => {
-            const { prefix } = parseCidr(cidr);
-            return Number(prefix) >= widest;
-        },
-        expected(`an IPv4 network no wider than /${widest}`),
-    );
+    ipv4Cidr(`an IPv4 network no wider than /${widest}`, (prefix) => prefix >= widest);
+
+const imageName = "[A-Za-z0-9][A-Za-z0-9._-]*(:\\d+)?(/[a-z0-9][a-z0-9._-]*)*";
+const imageTag = ":(?![lL][aA][tT][eE][sS][tT](@|$))\\w[\\w.-]{0,127}";
+const digest = "sha256:[0-9a-f]{64}";
 
 /**
  * A container image that says exactly what runs: a tag other than `latest`, or a digest.
@@ -90,18 +107,18 @@ export const narrowCidr = (widest = 24) =>
  */
 export const pinnedImage = () =>
     textOf(
-        /^[a-z0-9][\w.-]*(?::\d+)?(?:\/[a-z0-9][a-z0-9._-]*)*(?::(?!latest(?:@|$))[\w][\w.-]{0,127}(?:@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/i,
+        new RegExp(`^${imageName}(${imageTag}(@${digest})?|@${digest})$`),
         "an image with a tag other than latest, or a digest (registry/name:1.2.3 or registry/name@sha256:...)",
     ).describe("Container image with a pinned tag or digest; `latest` is refused.");
 
 /** A DNS name without a trailing dot. */
 export const domainName = () =>
     textOf(
-        /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+        /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/,
         "a lower-case domain name such as app.example.com",
     );
 
-export const email = () => z.email(expected("an e-mail address"));
+export const email = () => z.email(expected("an e-mail address")).meta(inWords("an e-mail address"));
 
 /**
  * Set with `pulumi config set --secret --path`; encrypted in the stack file, an Output marked secret in the program.
@@ -114,19 +131,13 @@ export const secret = (what: string, minLength = 1) =>
         .transform((value) => pulumi.secret(value))
         .meta({ writeOnly: true });
 
-/** An IANA time zone, for example `America/Los_Angeles`. */
-export const timeZone = () =>
-    z
-        .string(expected("an IANA time zone such as America/Los_Angeles"))
-        .refine(
-            (zone) =>
-                zone.includes("/")
-                    ? Intl.supportedValuesOf("timeZone").includes(zone) || isKnownZone(zone)
-                    : zone === "UTC",
-            expected("an IANA time zone such as America/Los_Angeles"),
-        );
+/** An IANA time zone as it is spelt there, for example `America/Los_Angeles`: EventBridge knows no other spelling. */
+export const timeZone = () => {
+    const what = "an IANA time zone such as America/Los_Angeles";
+    return textOf(/^(UTC|[A-Z]\w+(\/[A-Z][\w+-]*)+)$/, what).refine(isKnownZone, expected(what));
+};
 
-/** Zones that are links (Asia/Kolkata and Asia/Calcutta) are valid though only one of them is listed. */
+/** Asks rather than looks up a list: zones that are links (Asia/Kolkata to Asia/Calcutta) are valid and never listed. */
 function isKnownZone(zone: string): boolean {
     try {
         new Intl.DateTimeFormat("en", { timeZone: zone });
@@ -139,8 +150,8 @@ function isKnownZone(zone: string): boolean {
 /** Days that CloudWatch Logs offers: aws.cloudwatch.LogGroup `retentionInDays`. */
 export const logRetentionDays = () =>
     z
-        .union(
-            logRetentions.map((days) => z.literal(days)),
+        .literal(
+            [...logRetentions],
             expected(
                 "a retention that CloudWatch Logs offers (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365 ... days)",
             ),

@@ -17,7 +17,8 @@ export const nameRules = {
     s3Bucket: {
         what: "S3 bucket",
         maxLength: 63,
-        pattern: /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9](?<!-s3alias|--ol-s3)$/,
+        pattern:
+            /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9](?<!-s3alias|--ol-s3|--x-s3|--table-s3)$/,
         allowed: "3 to 63 lower-case letters, digits and hyphens",
     },
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { overlappingNetworks } from "./cross-platform";
-import { configPath, describeGiven, type Fault } from "./faults";
-import { type StackConfig, stackSchema } from "./schema";
+import { acrossPlatforms } from "./cross-platform";
+import type { Fault } from "./faults";
+import { closest, expectation, issueFaults, type Source } from "./issue-faults";
+import { stackSchema } from "./schema";
+import { type Path, SchemaMap } from "./schema-map";
+import { plaintextSecrets } from "./secrets";
 
 /** A stack's config as the engine hands it out: texts by full key, objects as JSON. */
 export interface RawConfig {
@@ -11,32 +14,49 @@ export interface RawConfig {
     readonly secretKeys: ReadonlySet<string>;
 }
 
-export type ParsedConfig =
-    | { readonly ok: true; readonly config: StackConfig }
+export type Parsed<Config> =
+    | { readonly ok: true; readonly config: Config }
     | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /** Checks the whole config of a stack. Pure: no engine, no I/O. */
-export function parseConfig(raw: RawConfig, namespace = "platforms"): ParsedConfig {
-    const input: Record<string, unknown> = {};
-    for (const [key, text] of Object.entries(raw.values)) {
-        if (key.startsWith(`${namespace}:`)) {
-            input[key.slice(namespace.length + 1)] = decode(text);
-        }
-    }
-    const isSecretKey = (path: readonly PropertyKey[]) => raw.secretKeys.has(`${namespace}:${String(path[0])}`);
-    const result = stackSchema.safeParse(input);
+export const parseConfig = (raw: RawConfig, namespace = "platforms") => parseWith(stackSchema, raw, namespace);
+
+/** Checks a config against any schema of top-level keys. */
+export function parseWith<Shape extends z.core.$ZodShape>(
+    schema: z.ZodObject<Shape, z.core.$strict>,
+    raw: RawConfig,
+    namespace: string,
+): Parsed<z.output<z.ZodObject<Shape, z.core.$strict>>> {
+    const input = decodeAll(raw.values, namespace);
+    const source: Source = {
+        namespace,
+        input,
+        schema: SchemaMap.of(schema),
+        isEncrypted: (path: Path) => raw.secretKeys.has(`${namespace}:${String(path[0])}`),
+    };
+    const result = schema.safeParse(input, { error: expectation });
     const faults = [
-        ...(result.success
-            ? []
-            : result.error.issues.flatMap((issue) => faultsOf(issue, input, namespace, isSecretKey))),
-        ...plaintextSecrets(input, namespace, isSecretKey),
-        ...overlappingNetworks(result.success ? result.data : input, namespace),
+        ...(result.success ? [] : issueFaults(result.error.issues, source)),
+        ...plaintextSecrets(source),
+        ...acrossPlatforms(result.success ? result.data : validParts(schema, input), namespace),
+        ...strayNamespaces(raw.values, namespace),
     ];
     return faults.length === 0 && result.success ? { ok: true, config: result.data } : { ok: false, faults };
 }
 
-/** Objects and lists reach the program as JSON text; everything else is the text itself. */
+function decodeAll(values: RawConfig["values"], namespace: string): Record<string, unknown> {
+    const ours = Object.entries(values).filter(([key]) => key.startsWith(`${namespace}:`));
+    return Object.fromEntries(ours.map(([key, text]) => [key.slice(namespace.length + 1), decode(text)]));
+}
+
+/**
+ * Objects and lists reach the program as JSON text, everything else as the text itself. A key without a value is "" today
+ * and null in a later Pulumi: `checkForEmptyConfig` of pulumi/sdk, go/common/workspace/loaders.go.
+ */
 function decode(text: string): unknown {
+    if (text === "" || text === "null") {
+        return null;
+    }
     if (!/^\s*[[{]/.test(text)) {
         return text;
     }
@@ -47,166 +67,31 @@ function decode(text: string): unknown {
     }
 }
 
-function at(input: unknown, path: readonly PropertyKey[]): unknown {
-    return path.reduce<unknown>(
-        (value, key) =>
-            value !== null && typeof value === "object" ? (value as Record<PropertyKey, unknown>)[key] : undefined,
-        input,
+/** What the other platforms come to where one of them is at fault: rules between platforms still see them. */
+function validParts(schema: z.ZodObject, input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    return Object.fromEntries(
+        Object.entries(input).map(([key, value]) => {
+            const part = Object.hasOwn(schema.shape, key)
+                ? z.safeParse(schema.shape[key] as z.ZodType, value)
+                : undefined;
+            return [key, part?.success ? part.data : value];
+        }),
     );
 }
 
-type Issue = z.core.$ZodIssue;
-
-function faultsOf(
-    issue: Issue,
-    input: unknown,
-    namespace: string,
-    isSecretKey: (path: readonly PropertyKey[]) => boolean,
-): Fault[] {
-    const fullPath = (path: readonly PropertyKey[]) =>
-        path.length === 0 ? namespace : configPath([`${namespace}:${String(path[0])}`, ...path.slice(1)]);
-    if (issue.code === "unrecognized_keys") {
-        return issue.keys.map((key) => {
-            const path = [...issue.path, key];
-            return {
-                path: fullPath(path),
-                expected: `one of the keys ${knownKeys(issue.path).join(", ")}`,
-                given: describeGiven(at(input, path), isSecretKey(path)),
-                mend: `remove it with \`pulumi config rm --path '${fullPath(path)}'\` or correct its name`,
-            };
-        });
-    }
-    const path = issue.code === "invalid_key" ? issue.path.slice(0, -1) : issue.path;
-    const params =
-        issue.code === "custom" ? (issue.params as { given?: string; mend?: string } | undefined) : undefined;
-    const value = at(input, issue.path);
-    const secretField = secretPaths().some((pattern) => matches(pattern, issue.path));
-    return [
-        {
-            path: fullPath(path),
-            expected: issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : expectation(issue),
-            given:
-                params?.given ??
-                (issue.code === "invalid_key"
-                    ? JSON.stringify(issue.path.at(-1))
-                    : describeGiven(value, isSecretKey(issue.path) || secretField)),
-            mend:
-                params?.mend ??
-                `set it with \`pulumi config set ${secretField ? "--secret " : ""}--path '${fullPath(path)}'\``,
-        },
-    ];
-}
-
-/** Our own schemas say what they expect; this covers what zod says by itself about absent or mistyped values. */
-function expectation(issue: Issue): string {
-    if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {
-        return issue.expected === "object" || issue.expected === "record"
-            ? "an object"
-            : issue.expected === "array"
-              ? "a list"
-              : `a ${issue.expected}`;
-    }
-    return issue.message;
-}
-
-interface JsonSchema {
-    readonly writeOnly?: boolean;
-    readonly properties?: Readonly<Record<string, JsonSchema>>;
-    readonly additionalProperties?: JsonSchema | boolean;
-    readonly items?: JsonSchema;
-    readonly anyOf?: readonly JsonSchema[];
-    readonly oneOf?: readonly JsonSchema[];
-}
-
-let cachedSchema: JsonSchema | undefined;
-
-function jsonSchema(): JsonSchema {
-    cachedSchema ??= z.toJSONSchema(stackSchema, {
-        io: "input",
-        unrepresentable: "any",
-        reused: "inline",
-    }) as JsonSchema;
-    return cachedSchema;
-}
-
-function childSchemas(schema: JsonSchema): [PropertyKey, JsonSchema][] {
-    return [
-        ...Object.entries(schema.properties ?? {}),
-        ...(typeof schema.additionalProperties === "object"
-            ? [["*", schema.additionalProperties] as [PropertyKey, JsonSchema]]
-            : []),
-        ...(schema.items ? [["*", schema.items] as [PropertyKey, JsonSchema]] : []),
-    ];
-}
-
-const alternatives = (schema: JsonSchema): readonly JsonSchema[] => [
-    schema,
-    ...(schema.anyOf ?? []),
-    ...(schema.oneOf ?? []),
-];
-
-/** Keys that the object at a path may have, for "unknown key" faults. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-    let schemas: readonly JsonSchema[] = [jsonSchema()];
-    for (const segment of path) {
-        schemas = schemas
-            .flatMap(alternatives)
-            .flatMap(childSchemas)
-            .filter(([key]) => key === "*" || key === segment)
-            .map(([, child]) => child);
-    }
-    return [...new Set(schemas.flatMap(alternatives).flatMap((schema) => Object.keys(schema.properties ?? {})))];
-}
-
-let cachedSecretPaths: readonly (readonly PropertyKey[])[] | undefined;
-
-/** Paths of all secret fields, `*` standing for any list index or name. */
-function secretPaths(): readonly (readonly PropertyKey[])[] {
-    const walk = (schema: JsonSchema, path: readonly PropertyKey[]): (readonly PropertyKey[])[] =>
-        alternatives(schema).flatMap((option) => [
-            ...(option.writeOnly ? [path] : []),
-            ...childSchemas(option).flatMap(([key, child]) => walk(child, [...path, key])),
-        ]);
-    cachedSecretPaths ??= walk(jsonSchema(), []);
-    return cachedSecretPaths;
-}
-
-function matches(pattern: readonly PropertyKey[], path: readonly PropertyKey[]): boolean {
-    return pattern.length === path.length && pattern.every((key, index) => key === "*" || key === path[index]);
-}
-
-/** A secret written as plain text would be in the repository for good: refuse it, and never repeat it. */
-function plaintextSecrets(
-    input: unknown,
-    namespace: string,
-    isSecretKey: (path: readonly PropertyKey[]) => boolean,
-): Fault[] {
-    const found = (pattern: readonly PropertyKey[], value: unknown, path: readonly PropertyKey[]): PropertyKey[][] => {
-        const [head, ...rest] = pattern;
-        if (head === undefined) {
-            return typeof value === "string" ? [[...path]] : [];
-        }
-        if (value === null || typeof value !== "object") {
-            return [];
-        }
-        const keys = head === "*" ? Object.keys(value) : [head];
-        return keys.flatMap((key) =>
-            found(rest, (value as Record<PropertyKey, unknown>)[key], [
-                ...path,
-                Array.isArray(value) ? Number(key) : key,
-            ]),
-        );
-    };
-    return secretPaths()
-        .flatMap((pattern) => found(pattern, input, []))
-        .filter((path) => !isSecretKey(path))
-        .map((path) => {
-            const full = configPath([`${namespace}:${String(path[0])}`, ...path.slice(1)]);
-            return {
-                path: full,
-                expected: "an encrypted value",
-                given: "plain text (not repeated here)",
-                mend: `replace it with \`pulumi config set --secret --path '${full}'\` and treat the old value as leaked`,
-            };
-        });
+/** Pulumi passes over config of a namespace that nobody asks for: `platform:demoApp` would just be missing. */
+function strayNamespaces(values: RawConfig["values"], namespace: string): Fault[] {
+    return Object.keys(values).flatMap((key) => {
+        const given = key.slice(0, Math.max(key.indexOf(":"), 0));
+        return given !== namespace && closest(given, [namespace]) !== undefined
+            ? [
+                  {
+                      path: key,
+                      expected: `the namespace ${namespace}`,
+                      given: JSON.stringify(given),
+                      mend: `rename it to ${namespace}${key.slice(given.length)}`,
+                  },
+              ]
+            : [];
+    });
 }

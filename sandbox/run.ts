@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { ParsedConfig, RawConfig } from "../config/parse";
+import type { Parsed, RawConfig } from "../config/parse";
 import { type SandboxDirectories, sandboxDirectories } from "./directories";
 import { engineEnvironment, type Finished, type Interrupts, runPulumi } from "./engine";
 import { SandboxError } from "./errors";
@@ -33,7 +33,7 @@ export interface SandboxOptions {
     /** How long the stand-in cloud takes for each change, milliseconds. @default 0 */
     readonly latencyMs?: number;
     /** Checks a config before anything is created. @default no check */
-    readonly checkConfig?: (raw: RawConfig, project: string) => Promise<ParsedConfig>;
+    readonly checkConfig?: (raw: RawConfig, project: string) => Promise<Parsed<unknown>>;
     /** Keeps pulumi's output instead of passing it on. @default false */
     readonly capture?: boolean;
     /** @default none is handed on */

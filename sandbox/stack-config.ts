@@ -37,7 +37,10 @@ export function chooseEncryption(file: StackFile, environment: NodeJS.ProcessEnv
     if (secrets.length > 0 && file.encryptionSalt !== undefined && passphraseGiven) {
         return { salt: file.encryptionSalt, placeholders: [] };
     }
-    const placeholders = secrets.map((path) => configPath(path));
+    const placeholders = secrets.map(([key, ...rest]) => {
+        const [namespace = "", ...name] = String(key).split(":");
+        return configPath(namespace, [name.join(":"), ...rest]);
+    });
     return {
         salt: STAND_IN_KEY.salt,
         passphrase: STAND_IN_KEY.passphrase,

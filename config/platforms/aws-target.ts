@@ -18,12 +18,13 @@ export const awsTarget = {
         .describe("External id that the role's trust policy asks for."),
 } as const;
 
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 export const tagMap = () =>
     z.record(
-        // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
-        z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/, {
-            error: "a tag key of 1 to 128 characters that doesn't start with aws:",
-        }),
-        z.string({ error: "a text of up to 256 characters" }).max(256, { error: "a text of up to 256 characters" }),
+        textOf(
+            /^(?![aA][wW][sS]:)[\w .:/=+@-]{1,128}$/,
+            "a tag key of 1 to 128 characters that doesn't start with aws:",
+        ),
+        textOf(/^[\w .:/=+@-]{0,256}$/, "a text of up to 256 letters, digits, spaces and _.:/=+-@"),
         { error: "an object of tag names and values" },
     );

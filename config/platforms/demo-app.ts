@@ -3,26 +3,30 @@ import { crossField } from "../cross-field";
 import { flag, logRetentionDays, narrowCidr, oneOf, pinnedImage, textOf, vpcCidr, wholeNumber } from "../fields";
 import { awsTarget } from "./aws-target";
 
-const quantity = (what: string) =>
-    textOf(/^[1-9]\d*(m|Mi|Gi|Ti)?$/, what).describe(`${what}, in Kubernetes' own notation.`);
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/; a volume is never counted in bytes. */
+const volumeSize = () =>
+    textOf(/^[1-9]\d*(Mi|Gi|Ti)$/, "a volume size such as 10Gi").describe(
+        "Size of the database's volume. May grow later, never shrink.",
+    );
 
-const tier = (defaults: { readonly replicas: number; readonly image: string }) =>
-    z
-        .strictObject({
-            image: pinnedImage().default(defaults.image),
-            replicas: wholeNumber(2, 50)
-                .default(defaults.replicas)
-                .describe("Pods of this tier; at least 2, so that one may go away."),
-        })
-        .prefault({});
+/** RFC 1123 label, which is what Kubernetes takes for namespaces. */
+const namespaceName = () => textOf(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a Kubernetes namespace name");
+
+const tier = (defaults: { readonly replicas: number; readonly image: string }) => ({
+    image: pinnedImage().default(defaults.image),
+    replicas: wholeNumber(2, 50)
+        .default(defaults.replicas)
+        .describe("Pods of this tier; at least 2, so that one may go away."),
+});
 
 const nodeGroup = z.strictObject({
     instanceTypes: z
         .array(textOf(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "an EC2 instance type such as t3.large"))
         .min(1, { error: "at least one instance type" })
-        .default(["t3.large"]),
-    minSize: wholeNumber(0, 100).default(2),
-    maxSize: wholeNumber(1, 100).default(4),
+        .default(["t3.large"])
+        .describe("Types that a node may have; several make spot capacity easier to get."),
+    minSize: wholeNumber(0, 100).default(2).describe("Fewest nodes."),
+    maxSize: wholeNumber(1, 100).default(4).describe("Most nodes."),
     desiredSize: wholeNumber(0, 100).optional().describe("Nodes at first. Default: minSize."),
     spot: flag().default(false).describe("Buy spare capacity: cheaper, may be taken back at two minutes' notice."),
 });
@@ -32,16 +36,21 @@ const eks = crossField(
     z.strictObject({
         ...awsTarget,
         vpcCidr: vpcCidr().default("10.40.0.0/16"),
-        availabilityZones: wholeNumber(2, 4).default(3),
-        natGateways: oneOf(["none", "single", "per-az"]).default("single"),
-        kubernetesVersion: textOf(/^1\.\d{2}$/, "an EKS version in quotes such as '1.33'").default("1.33"),
+        availabilityZones: wholeNumber(2, 4).default(3).describe("Zones that the VPC and the nodes are spread over."),
+        natGateways: oneOf(["none", "single", "per-az"])
+            .default("single")
+            .describe("NAT gateways: one for the VPC is cheaper, one per zone survives the loss of a zone."),
+        kubernetesVersion: textOf(/^1\.\d{2}$/, "an EKS version in quotes such as '1.35'")
+            // In standard support until 2027-03-27: https://endoflife.date/amazon-eks
+            .default("1.35")
+            .describe("Minor version of the control plane and the nodes."),
         publicAccessCidrs: z
             .array(narrowCidr())
             .default([])
             .describe(
                 "Networks that reach the cluster's API from outside the VPC. Empty: the API is private, and the deployer runs inside.",
             ),
-        nodes: nodeGroup.prefault({}),
+        nodes: nodeGroup.prefault({}).describe("The managed node group."),
         logRetentionDays: logRetentionDays().default(30),
     }),
     ["nodes"],
@@ -69,7 +78,7 @@ const eks = crossField(
 /** `platforms:demoApp`: the three-tier app, on a cluster of its own or on one that a kubeconfig context names. */
 export const demoApp = crossField(
     z.strictObject({
-        namespace: textOf(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a Kubernetes namespace name").default("demo-app"),
+        namespace: namespaceName().default("demo-app").describe("Kubernetes namespace that holds the whole app."),
         kubeContext: z
             .string({ error: "the name of a kubeconfig context such as kind-demo" })
             .min(1, { error: "the name of a kubeconfig context such as kind-demo" })
@@ -77,13 +86,28 @@ export const demoApp = crossField(
             .describe("Deploy to the cluster of this kubeconfig context. Needs no AWS. Give this or eks."),
         eks: eks.optional().describe("Build an EKS cluster and deploy to it. Give this or kubeContext."),
         // Images of the seed's own registry account, with the tag that it asks for instead of latest.
-        frontend: tier({ replicas: 2, image: "preet2fun/k8s-frontend:v1.0.0" }),
-        backend: tier({ replicas: 2, image: "preet2fun/k8s-backend:v1.0.0" }),
+        frontend: z
+            .strictObject({
+                ...tier({ replicas: 2, image: "preet2fun/k8s-frontend:v1.0.0" }),
+                ingressNamespace: namespaceName()
+                    .optional()
+                    .describe(
+                        "Namespace whose pods, an ingress controller's say, may call the frontend. Default: none; port-forward still works.",
+                    ),
+            })
+            .prefault({})
+            .describe("Web server of the app."),
+        backend: z
+            .strictObject(tier({ replicas: 2, image: "preet2fun/k8s-backend:v1.0.0" }))
+            .prefault({})
+            .describe("API of the app."),
         database: z
             .strictObject({
-                // https://hub.docker.com/_/postgres
-                image: pinnedImage().default("postgres:16.9-alpine"),
-                storage: quantity("a volume size such as 10Gi").default("10Gi"),
+                // https://github.com/docker-library/postgres/blob/master/16/alpine3.24/Dockerfile
+                image: pinnedImage()
+                    .default("postgres:16.15-alpine3.24")
+                    .describe("Official image of PostgreSQL 16; another major version can't read the volume."),
+                storage: volumeSize().default("10Gi"),
                 storageClass: z
                     .string()
                     .min(1)
@@ -92,7 +116,8 @@ export const demoApp = crossField(
                         "StorageClass of the volume. Default: an encrypted gp3 class on EKS, the cluster's own elsewhere.",
                     ),
             })
-            .prefault({}),
+            .prefault({})
+            .describe("PostgreSQL of the app."),
     }),
     ["kubeContext", "eks"],
     ({ kubeContext, eks }) => {
@@ -102,7 +127,10 @@ export const demoApp = crossField(
                     path: [],
                     expected: "exactly one of kubeContext and eks",
                     given: kubeContext === undefined ? "neither" : "both",
-                    mend: "keep the cluster that this stack deploys to and remove the other",
+                    mend:
+                        kubeContext === undefined
+                            ? "add the one that this stack deploys to"
+                            : "keep the one that this stack deploys to and remove the other",
                 },
             ];
         }

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { closeMonitors } from "./construct/builder";
+import { installedPackages, type Package } from "./packages";
 import { providerService } from "./provider";
 import { CloudRecord } from "./record";
 import { Resources } from "./resources";
-import { sdkFolder } from "./shape";
 
 export interface CloudOptions {
     /** Folder that keeps what was created, e.g. .sandbox/cloud/<stack>; made if absent. Survives between runs. */
@@ -39,28 +38,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
             for (const { server } of servers) {
                 server.forceShutdown();
             }
+            closeMonitors();
             record.close();
         },
     };
-}
-
-interface Package {
-    readonly name: string;
-    readonly version: string;
-}
-
-/** Every installed SDK of a resource provider, with the version its plugin must not be older than. */
-function installedPackages(): readonly Package[] {
-    const folder = dirname(sdkFolder("pulumi") ?? join("node_modules", "@pulumi", "pulumi"));
-    return readdirSync(folder).flatMap((entry) => {
-        const manifest = JSON.parse(readFileSync(join(folder, entry, "package.json"), "utf8")) as {
-            version: string;
-            pulumi?: { resource?: boolean; name?: string };
-        };
-        return manifest.pulumi?.resource === true
-            ? [{ name: manifest.pulumi.name ?? entry, version: manifest.version }]
-            : [];
-    });
 }
 
 async function serve(

@@ -68,11 +68,11 @@ export function providerService(
                 .setAcceptoutputs(true)
                 .setSupportsAutonamingConfiguration(true);
         }),
-        invoke: unary((request: proto.InvokeRequest) => {
-            const result = invoke(request.getTok());
+        invoke: unary((request: proto.InvokeRequest, peer) => {
+            const result = invoke(request.getTok(), fromStruct(request.getArgs()), sessionAt(peer));
             return new proto.InvokeResponse().setReturn(toStruct(result));
         }),
-        construct: unary((request: proto.ConstructRequest) => construct(request)),
+        construct: unary((request: proto.ConstructRequest, peer) => construct(request, sessionAt(peer))),
         check: unary((request: proto.CheckRequest, peer) => {
             const { urn, type, session } = target(request, peer);
             const context = {

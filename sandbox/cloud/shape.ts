@@ -88,6 +88,22 @@ function fileIn(folder: string, name: string): string | undefined {
     return files.get(name.toLowerCase());
 }
 
+/** The fields a function's result always has, learnt from `GetVpcResult` for `aws:ec2/getVpc:getVpc`. */
+export function resultOf(token: string): ReadonlyMap<string, Kind> {
+    const name = className(token);
+    const file = declarationFile(token);
+    const fields = new Map<string, Kind>();
+    if (file !== undefined) {
+        const heading = `export interface ${name.charAt(0).toUpperCase()}${name.slice(1)}Result `;
+        for (const member of members(readFileSync(file, "utf8"), heading)) {
+            if (!member.optional) {
+                fields.set(member.name, kindOf(member.type));
+            }
+        }
+    }
+    return fields;
+}
+
 /** The declarations are generated, one member a block at four spaces: a line scan is enough and takes a millisecond. */
 export function parseShape(source: string, name: string): Shape {
     const outputs = new Map<string, OutputShape>();

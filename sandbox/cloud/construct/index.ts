@@ -1,9 +1,39 @@
 import { status } from "@grpc/grpc-js";
-import type * as proto from "@pulumi/pulumi/proto/provider_pb";
+import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { CloudError } from "../resources";
+import type { Session } from "../session";
+import { vpcComponent } from "./awsx-vpc";
+import { Builder } from "./builder";
+import { clusterComponent } from "./eks-cluster";
+import { vpcCniAddonComponent } from "./eks-cni";
+import {
+    addonComponent,
+    managedNodeGroupComponent,
+    nodeGroupSecurityGroupComponent,
+    nodeGroupV2Component,
+} from "./eks-nodes";
+
+/** Remote components, by type. To add one, build the children its plugin builds and return `build.done(outputs)`. */
+const COMPONENTS: { readonly [type: string]: (build: Builder) => Promise<ConstructResponse> } = {
+    "awsx:ec2:Vpc": vpcComponent,
+    "eks:index:Addon": addonComponent,
+    "eks:index:Cluster": clusterComponent,
+    "eks:index:ManagedNodeGroup": managedNodeGroupComponent,
+    "eks:index:NodeGroupSecurityGroup": nodeGroupSecurityGroupComponent,
+    "eks:index:NodeGroupV2": nodeGroupV2Component,
+    "eks:index:VpcCniAddon": vpcCniAddonComponent,
+};
 
 /** Builds a remote component's children the way its plugin does. */
-export async function construct(request: proto.ConstructRequest): Promise<proto.ConstructResponse> {
-    const type = request.getType();
-    throw new CloudError(status.UNIMPLEMENTED, `the sandbox can't build ${type}: add it to sandbox/cloud/construct`);
+export async function construct(request: ConstructRequest, session: Session): Promise<ConstructResponse> {
+    const component = COMPONENTS[request.getType()];
+    if (component === undefined) {
+        throw new CloudError(
+            status.UNIMPLEMENTED,
+            `the sandbox can't build ${request.getType()}: add it to COMPONENTS in sandbox/cloud/construct/index.ts`,
+        );
+    }
+    const build = new Builder(request, session);
+    await build.start();
+    return component(build);
 }
