@@ -29,6 +29,7 @@ const NAME_RULES: { readonly [type: string]: Partial<NameRule> } = {
     "aws:cloudwatch/eventRule:EventRule": { max: 64 },
     "aws:cloudwatch/eventTarget:EventTarget": { property: "targetId" },
     "aws:ecr/repository:Repository": { lower: true },
+    "aws:eks/nodeGroup:NodeGroup": { property: "nodeGroupName" },
     "aws:elasticache/cluster:Cluster": { property: "clusterId", max: 50, lower: true },
     "aws:elasticache/replicationGroup:ReplicationGroup": { property: "replicationGroupId", max: 40, lower: true },
     "aws:elasticbeanstalk/environment:Environment": { max: 40 },

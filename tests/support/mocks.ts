@@ -81,7 +81,8 @@ function tokenOf(type: ResourceClass | string): string {
     if (typeof token !== "string") {
         throw new Error(`${String(type)} is no resource class of a Pulumi SDK`);
     }
-    return token;
+    // Providers carry their package's name alone.
+    return token.includes(":") ? token : `pulumi:providers:${token}`;
 }
 
 /**
