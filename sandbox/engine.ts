@@ -20,8 +20,10 @@ export function isOutward(name: string): boolean {
 export function engineEnvironment(
     directories: SandboxDirectories,
     encryption: Encryption,
-    debugProviders: string | undefined,
-    outer: NodeJS.ProcessEnv = process.env,
+    {
+        outer = process.env,
+        debugProviders,
+    }: { readonly outer?: NodeJS.ProcessEnv; readonly debugProviders?: string } = {},
 ): NodeJS.ProcessEnv {
     const kept = Object.entries(outer).filter(([name]) => !isOutward(name));
     const environment: NodeJS.ProcessEnv = {

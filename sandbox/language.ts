@@ -9,14 +9,11 @@ export interface LanguageHost {
     close(): void;
 }
 
+type RunCallback = (error: Error | undefined, response: unknown) => void;
+
 /** Of `@pulumi/pulumi/automation/server`, which is what the Automation API serves inline programs with. */
 interface LanguageServerModule {
-    readonly LanguageServer: new (
-        program: Program,
-    ) => {
-        /** Throws when the program left promises behind that nobody waits for. */
-        onPulumiExit(hasError: boolean): void;
-    };
+    readonly LanguageServer: new (program: Program) => { run(call: unknown, callback: RunCallback): unknown };
 }
 
 /**
@@ -27,9 +24,30 @@ export async function serveProgram(program: Program): Promise<LanguageHost> {
     const grpc = require("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
     const { LanguageServer } = require("@pulumi/pulumi/automation/server") as LanguageServerModule;
     const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_pb");
+    const { RunResponse } =
+        require("@pulumi/pulumi/proto/language_pb") as typeof import("@pulumi/pulumi/proto/language_pb");
     const { grpcChannelOptions } = require("@pulumi/pulumi/runtime/rpc");
+    const { hasErrors } = require("@pulumi/pulumi/log") as typeof import("@pulumi/pulumi/log");
+
+    class Host extends LanguageServer {
+        /** The base class tells the engine of each failure a second time, as the answer to the call, and answers twice. */
+        override run(call: unknown, callback: RunCallback) {
+            let answered = false;
+            return super.run(call, (error, response) => {
+                if (answered) {
+                    return;
+                }
+                answered = true;
+                if (error !== undefined && hasErrors()) {
+                    callback(undefined, new RunResponse().setBail(true));
+                } else {
+                    callback(error, response);
+                }
+            });
+        }
+    }
     const server: Server = new grpc.Server({ ...grpcChannelOptions });
-    server.addService(LanguageRuntimeService, new LanguageServer(program) as never);
+    server.addService(LanguageRuntimeService, new Host(program) as never);
     const port = await new Promise<number>((resolve, reject) => {
         server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
             error ? reject(error) : resolve(bound),
@@ -38,19 +56,23 @@ export async function serveProgram(program: Program): Promise<LanguageHost> {
     return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
 }
 
-/** A program module, `export = async () => outputs`, loaded as Pulumi's own host does and only when it is asked for. */
-export function programAt(path: string): Program & { preload(): void } {
-    let loaded: unknown;
-    const load = () => {
-        loaded ??= require(path);
-        return loaded;
+/** A program module, `export = async () => outputs`, loaded as Pulumi's own host does. */
+export function programAt(path: string): { readonly program: Program; readonly preload: () => void } {
+    const load = (): unknown => require(path);
+    return {
+        async program() {
+            const exported = load();
+            if (typeof exported !== "function") {
+                throw new Error(`${path} exports no function to run as a Pulumi program`);
+            }
+            return (exported as Program)();
+        },
+        preload() {
+            try {
+                load();
+            } catch {
+                // told when the engine asks for the program
+            }
+        },
     };
-    const program = async () => {
-        const exported = load();
-        if (typeof exported !== "function") {
-            throw new Error(`${path} exports no function to run as a Pulumi program`);
-        }
-        return (exported as Program)();
-    };
-    return Object.assign(program, { preload: () => void load() });
 }

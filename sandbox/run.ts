@@ -1,14 +1,16 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Parsed, RawConfig } from "../config/parse";
 import { type SandboxDirectories, sandboxDirectories } from "./directories";
 import { engineEnvironment, type Finished, type Interrupts, runPulumi } from "./engine";
 import { SandboxError } from "./errors";
+import { hold } from "./holder";
 import { type Program, programAt, serveProgram } from "./language";
 import { installPolicyPlugin } from "./policy-plugin";
 import { chooseEncryption, type Encryption, STAND_IN_KEY, writeStackConfig, writeStubProject } from "./stack-config";
 import { projectName, rawConfig, readStackFile, type StackFile, stackFilePath } from "./stack-file";
 import { StackState } from "./state";
+import { undoUnheardCreations } from "./unfinished";
 
 export const commands = ["preview", "up", "refresh", "destroy", "export", "reset"] as const;
 export type Command = (typeof commands)[number];
@@ -40,6 +42,8 @@ export interface SandboxOptions {
     readonly interrupts?: Interrupts;
     /** Takes the sandbox's own lines. @default standard error */
     readonly report?: (line: string) => void;
+    /** The person's environment. @default process.env */
+    readonly environment?: NodeJS.ProcessEnv;
     /** Path of the CLI. @default found by `pulumi-cli/locate.ts` */
     readonly cli?: string;
 }
@@ -84,18 +88,24 @@ async function configFaults(file: StackFile, { options, project }: Run): Promise
     return formatFaults(parsed.faults);
 }
 
-function reset({ state, options, report }: Run): Finished {
-    if (state.inUse) {
-        throw new SandboxError(`stack ${options.stack} is in use by another run; end it first`);
+function reset(run: Run): Finished {
+    const release = holdStack(run);
+    try {
+        run.state.remove();
+    } finally {
+        release();
     }
-    state.remove();
-    report(`sandbox: stack ${options.stack} forgotten`);
+    run.report(`sandbox: stack ${run.options.stack} forgotten`);
     return { code: 0, stdout: "", stderr: "" };
 }
 
+function holdStack({ options, directories }: Run): () => void {
+    return hold(`${directories.cloud(options.stack)}.lock`, `stack ${options.stack}`);
+}
+
 async function execute(file: StackFile, run: Run): Promise<Finished> {
-    const { options, directories, state, report } = run;
-    const encryption = chooseEncryption(file, process.env);
+    const { options, directories, report } = run;
+    const encryption = chooseEncryption(file, options.environment ?? process.env);
     checkStateKey(file, encryption, run);
     for (const notice of notices(file, encryption)) {
         report(`sandbox: ${notice}`);
@@ -109,39 +119,102 @@ async function execute(file: StackFile, run: Run): Promise<Finished> {
     writeStackConfig(file, encryption, configPath);
     installPolicyPlugin(directories);
     mkdirSync(directories.state, { recursive: true });
-    state.removeDeadLocks();
     await initStack(cli, encryption, run);
     if (options.command === "export") {
         return runPulumi(cli, {
             args: ["stack", "export", "--stack", options.stack, ...(options.flags ?? [])],
             cwd: directories.config,
-            env: engineEnvironment(directories, encryption, undefined),
+            env: engineEnvironment(directories, encryption, { outer: options.environment }),
             capture: options.capture,
         });
     }
-    return withCloud(cli, encryption, configPath, run);
+    const engine: Engine = { cli, encryption, configPath };
+    return options.command === "preview" ? preview(engine, run) : change(engine, run);
 }
 
-async function withCloud(cli: string, encryption: Encryption, configPath: string, run: Run): Promise<Finished> {
+/** What a stack's commands have in common. */
+interface Engine {
+    readonly cli: string;
+    readonly encryption: Encryption;
+    readonly configPath: string;
+}
+
+/** On a copy of the stand-in cloud: a preview changes nothing, and any number may run beside an `up`. */
+async function preview(engine: Engine, run: Run): Promise<Finished> {
     const { options, directories } = run;
-    const program = options.program ?? programAt(join(options.projectDir, "index.ts"));
+    const original = directories.cloud(options.stack);
+    mkdirSync(directories.root, { recursive: true });
+    const copy = mkdtempSync(join(directories.root, `preview-${options.stack}-`));
+    try {
+        if (existsSync(original)) {
+            cpSync(original, copy, { recursive: true });
+        }
+        return await withCloud(engine, copy, run);
+    } finally {
+        rmSync(copy, { recursive: true, force: true });
+    }
+}
+
+async function change(engine: Engine, run: Run): Promise<Finished> {
+    const { options, directories, state, report } = run;
+    const release = holdStack(run);
+    try {
+        state.removeDeadLocks();
+        const unheard = undoUnheardCreations(state, directories.cloud(options.stack));
+        if (unheard.length > 0) {
+            report(`sandbox: the last run was killed while creating ${unheard.join(", ")}; that is taken back first`);
+            await clearPendingCreates(engine, run);
+        }
+        return await withCloud(engine, directories.cloud(options.stack), run);
+    } finally {
+        release();
+    }
+}
+
+/** Pulumi keeps these until a person clears them. The stack itself as target: nothing else is to be refreshed now. */
+async function clearPendingCreates(engine: Engine, run: Run): Promise<void> {
+    const { stack } = run.options;
+    const root = `urn:pulumi:${stack}::${run.project}::pulumi:pulumi:Stack::${run.project}-${stack}`;
+    const refresh = {
+        ...run.options,
+        command: "refresh",
+        flags: ["--clear-pending-creates", "--target", root],
+    } as const;
+    const { code, stdout, stderr } = await runPulumi(engine.cli, {
+        args: engineArguments(refresh, engine.configPath),
+        cwd: run.options.projectDir,
+        env: engineEnvironment(run.directories, engine.encryption, { outer: run.options.environment }),
+        capture: true,
+        interrupts: run.options.interrupts,
+    });
+    if (code !== 0) {
+        throw new SandboxError(`the stack's unfinished operations could not be cleared:\n${stdout}${stderr}`);
+    }
+}
+
+async function withCloud(engine: Engine, cloudDirectory: string, { options, directories }: Run): Promise<Finished> {
+    const { program, preload } = options.program
+        ? { program: options.program, preload: undefined }
+        : programAt(join(options.projectDir, "index.ts"));
     const { startCloud } = require("./cloud/index") as typeof import("./cloud/index");
     const [cloud, host] = await Promise.all([
-        startCloud({
-            directory: directories.cloud(options.stack),
-            failOn: options.failOn,
-            latencyMs: options.latencyMs,
-        }),
+        startCloud({ directory: cloudDirectory, failOn: options.failOn, latencyMs: options.latencyMs }),
         serveProgram(program),
     ]);
     try {
-        const finished = runPulumi(cli, {
-            args: [...engineArguments(options, configPath), `--client=${host.address}`],
+        const finished = runPulumi(engine.cli, {
+            args: [...engineArguments(options, engine.configPath), `--client=${host.address}`],
             cwd: options.projectDir,
-            env: engineEnvironment(directories, encryption, cloud.debugProviders),
+            env: engineEnvironment(directories, engine.encryption, {
+                outer: options.environment,
+                debugProviders: cloud.debugProviders,
+            }),
             capture: options.capture,
             interrupts: options.interrupts,
         });
+        if (options.command === "preview" || options.command === "up") {
+            preload?.(); // while the CLI starts
+        }
         return await finished;
     } finally {
         host.close();
@@ -180,7 +253,7 @@ async function initStack(cli: string, encryption: Encryption, run: Run): Promise
     const { code, stderr } = await runPulumi(cli, {
         args: ["stack", "init", run.options.stack, "--no-select", "--non-interactive"],
         cwd: run.directories.config,
-        env: engineEnvironment(run.directories, encryption, undefined),
+        env: engineEnvironment(run.directories, encryption, { outer: run.options.environment }),
         capture: true,
     });
     if (code !== 0 && !run.state.exists) {

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import type { SandboxDirectories } from "./directories";
+import { isHeld } from "./holder";
 
 /** The part of a state file (`pulumi stack export`, in a file backend) that a run needs to know. */
 interface StateFile {
     readonly checkpoint?: {
         readonly latest?: {
             readonly secrets_providers?: { readonly type: string; readonly state?: { readonly salt?: string } };
-            readonly resources?: readonly unknown[];
+            readonly resources?: readonly { readonly urn: string; readonly id?: string }[];
             readonly pending_operations?: readonly PendingOperation[];
         };
     };
@@ -48,34 +48,24 @@ export class StackState {
         return (latest?.resources?.length ?? 0) > 0 ? latest?.secrets_providers?.state?.salt : undefined;
     }
 
+    /** Whether the state knows a resource by this identifier. */
+    has(urn: string, id: string): boolean {
+        return this.read()?.latest?.resources?.some((resource) => resource.urn === urn && resource.id === id) ?? false;
+    }
+
     get pendingOperations(): readonly PendingOperation[] {
         return this.read()?.latest?.pending_operations ?? [];
     }
 
     /** A killed CLI leaves its lock behind, and every later run would be refused. */
     removeDeadLocks(): void {
-        for (const lock of this.locks()) {
-            if (!lock.alive) {
-                rmSync(lock.path, { force: true });
+        const folder = join(this.bookkeeping, "locks", "organization", this.project, this.stack);
+        for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+            const lock = join(folder, name);
+            if (name.endsWith(".json") && !isHeld(lock)) {
+                rmSync(lock, { force: true });
             }
         }
-    }
-
-    get inUse(): boolean {
-        return this.locks().some((lock) => lock.alive);
-    }
-
-    private locks(): { path: string; alive: boolean }[] {
-        const folder = join(this.bookkeeping, "locks", "organization", this.project, this.stack);
-        if (!existsSync(folder)) {
-            return [];
-        }
-        return readdirSync(folder)
-            .filter((name) => name.endsWith(".json"))
-            .map((name) => {
-                const path = join(folder, name);
-                return { path, alive: isHeld(path) };
-            });
     }
 
     /** Forgets the stack: its state, history, generated config and what the stand-in cloud holds of it. */
@@ -93,19 +83,5 @@ export class StackState {
         for (const path of gone) {
             rmSync(path, { recursive: true, force: true });
         }
-    }
-}
-
-function isHeld(lockFile: string): boolean {
-    try {
-        const lock = JSON.parse(readFileSync(lockFile, "utf8")) as { pid: number; hostname: string };
-        if (lock.hostname !== hostname()) {
-            return true; // a shared folder: only that machine could tell
-        }
-        process.kill(lock.pid, 0);
-        return true;
-    } catch (error) {
-        // EPERM: alive, another user's
-        return (error as NodeJS.ErrnoException).code === "EPERM";
     }
 }

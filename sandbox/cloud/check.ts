@@ -1,6 +1,6 @@
 import { autoname, isKubernetesObject, type NamingContext } from "./naming";
 import { type InputShape, type Kind, shapeOf } from "./shape";
-import { type Bag, bagOf, compact, isBag, isList, isSecret, isUnknown, open, secret, type Wire } from "./wire";
+import { type Bag, bagOf, compact, isBag, isList, isSecret, isUnknown, listOf, open, secret, type Wire } from "./wire";
 
 export interface CheckContext extends NamingContext {
     /** Namespace of Kubernetes objects that don't name one. */
@@ -21,7 +21,7 @@ export interface Checked {
 export function check(context: CheckContext, news: Bag): Checked {
     const given = compact(Object.fromEntries(Object.entries(news).map(([key, value]) => [key, value ?? undefined])));
     const shape = shapeOf(context.type);
-    const named = autoname(context, given);
+    const named = withDefaults(context, autoname(context, given));
     if (shape === undefined) {
         return { inputs: withNamespace(context, named), failures: [] };
     }
@@ -43,6 +43,35 @@ export function check(context: CheckContext, news: Bag): Checked {
         }
     }
     return { inputs: withNamespace(context, inputs), failures };
+}
+
+const MANAGED = "Managed by Pulumi";
+
+/** Defaults pulumi-aws sets itself, https://github.com/pulumi/pulumi-aws/blob/master/provider/resources.go (managedByPulumi, FromName) */
+const DEFAULTS: { readonly [type: string]: (context: CheckContext) => Bag } = {
+    "aws:docdb/subnetGroup:SubnetGroup": () => ({ description: MANAGED }),
+    "aws:ec2/securityGroup:SecurityGroup": () => ({ description: MANAGED }),
+    "aws:elasticache/parameterGroup:ParameterGroup": () => ({ description: MANAGED }),
+    "aws:elasticache/subnetGroup:SubnetGroup": () => ({ description: MANAGED }),
+    "aws:neptune/subnetGroup:SubnetGroup": () => ({ description: MANAGED }),
+    "aws:rds/clusterParameterGroup:ClusterParameterGroup": () => ({ description: MANAGED }),
+    "aws:rds/subnetGroup:SubnetGroup": () => ({ description: MANAGED }),
+    "aws:redshift/parameterGroup:ParameterGroup": () => ({ description: MANAGED }),
+    "aws:redshift/subnetGroup:SubnetGroup": () => ({ description: MANAGED }),
+    "aws:route53/zone:Zone": () => ({ comment: MANAGED }),
+    "aws:s3/bucketObject:BucketObject": ({ name }) => ({ key: name }),
+    "aws:s3/bucketObjectv2:BucketObjectv2": ({ name }) => ({ key: name }),
+};
+
+function withDefaults(context: CheckContext, inputs: Bag): Bag {
+    const missing = Object.entries(DEFAULTS[context.type]?.(context) ?? {}).filter(
+        ([key]) => inputs[key] === undefined,
+    );
+    if (missing.length === 0) {
+        return inputs;
+    }
+    const noted = [...listOf(inputs["__defaults"]), ...missing.map(([key]) => key)];
+    return { ...inputs, ...Object.fromEntries(missing), __defaults: noted };
 }
 
 /** Bridged providers read "80" as 80 and "true" as true; only what can't be read at all is refused. */

@@ -1,4 +1,4 @@
-import { hex, physicalName } from "./naming";
+import { hex, namePrefix, physicalName } from "./naming";
 import type { Session } from "./session";
 import { type Bag, text } from "./wire";
 
@@ -27,7 +27,9 @@ export function factsOf(options: {
 }): Omit<Facts, "id"> {
     const { type, urn, inputs, generation } = options;
     const region = text(inputs["region"]) ?? options.session.region;
-    const name = physicalName(type, inputs) ?? urn.split("::").at(-1) ?? "";
+    const prefix = namePrefix(type, inputs);
+    const prefixed = prefix === undefined ? undefined : `${prefix}${hex(`${urn} ${generation}`, 10)}`;
+    const name = physicalName(type, inputs) ?? prefixed ?? urn.split("::").at(-1) ?? "";
     const seed = `${urn} ${name} ${generation} ${options.session.account} ${region}`;
     return {
         type,

@@ -1,6 +1,6 @@
 import { dashed } from "./arns";
 import type { Facts } from "./facts";
-import { isKubernetesObject, nameRule, physicalName } from "./naming";
+import { isKubernetesObject, namePrefix, nameRule, physicalName } from "./naming";
 import { bagOf, text } from "./wire";
 
 /** Identifiers AWS makes up: prefix and 17 hexadecimal digits. */
@@ -66,6 +66,8 @@ const COMPOSED: { readonly [type: string]: readonly [separator: string, ...input
     "aws:ecs/taskDefinition:TaskDefinition": ["", "family"],
     "aws:iam/rolePolicy:RolePolicy": [":", "role", "name"],
     "aws:lambda/permission:Permission": ["", "statementId"],
+    "aws:rds/cluster:Cluster": ["", "clusterIdentifier"],
+    "aws:rds/clusterInstance:ClusterInstance": ["", "identifier"],
     "aws:route53/record:Record": ["_", "zoneId", "name", "type", "setIdentifier"],
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ["", "bucket"],
     "aws:s3/bucketLogging:BucketLogging": ["", "bucket"],
@@ -115,6 +117,9 @@ export function identifier(facts: Omit<Facts, "id">, arn: (id: string) => string
             return dashed(hash(32));
         case "aws:kms/alias:Alias":
             return text(inputs["name"]) ?? hash(8);
+        case "aws:rds/cluster:Cluster":
+            // Not autonamed by pulumi-aws; Terraform makes such names up.
+            return namePrefix(type, inputs) === undefined ? `tf-${hash(26, "identifier")}` : facts.name;
         case "aws:sqs/queue:Queue":
             return `https://sqs.${facts.session.region}.amazonaws.com/${facts.session.account}/${facts.name}`;
         case "aws:route53/zone:Zone":
@@ -130,5 +135,5 @@ export function identifier(facts: Omit<Facts, "id">, arn: (id: string) => string
         return hash(10);
     }
     const named = nameRule(type) !== undefined || inputs["name"] !== undefined;
-    return (named ? physicalName(type, inputs) : undefined) ?? hash(20);
+    return named ? facts.name : hash(20);
 }

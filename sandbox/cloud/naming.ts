@@ -9,6 +9,10 @@ export interface NameRule {
     readonly separator: "-" | "_" | "";
     readonly lower: boolean;
     readonly prefix: string;
+    /** Characters of the random part. */
+    readonly random: "hex" | "letters";
+    /** An input that, when true, makes the name end in ".fifo". */
+    readonly fifo: string | undefined;
 }
 
 /** What the engine asks of autonaming (`pulumi:autonaming` in the stack's configuration), CheckRequest.AutonamingOptions. */
@@ -17,7 +21,15 @@ export interface Autonaming {
     readonly mode: "propose" | "enforce" | "disable";
 }
 
-const DEFAULT_RULE: NameRule = { property: "name", max: 255, separator: "-", lower: false, prefix: "" };
+const DEFAULT_RULE: NameRule = {
+    property: "name",
+    max: 255,
+    separator: "-",
+    lower: false,
+    prefix: "",
+    random: "hex",
+    fifo: undefined,
+};
 
 /**
  * Types whose name is autonamed otherwise than by `name` and at most 255 characters; from
@@ -29,10 +41,15 @@ const NAME_RULES: { readonly [type: string]: Partial<NameRule> } = {
     "aws:cloudwatch/eventRule:EventRule": { max: 64 },
     "aws:cloudwatch/eventTarget:EventTarget": { property: "targetId" },
     "aws:ecr/repository:Repository": { lower: true },
+    "aws:ec2/keyPair:KeyPair": { property: "keyName" },
+    "aws:efs/fileSystem:FileSystem": { property: "creationToken" },
+    "aws:eks/fargateProfile:FargateProfile": { property: "fargateProfileName" },
     "aws:eks/nodeGroup:NodeGroup": { property: "nodeGroupName" },
     "aws:elasticache/cluster:Cluster": { property: "clusterId", max: 50, lower: true },
     "aws:elasticache/replicationGroup:ReplicationGroup": { property: "replicationGroupId", max: 40, lower: true },
     "aws:elasticbeanstalk/environment:Environment": { max: 40 },
+    "aws:glue/catalogDatabase:CatalogDatabase": { separator: "_", lower: true, random: "letters" },
+    "aws:glue/catalogTable:CatalogTable": { separator: "_", lower: true, random: "letters" },
     "aws:iam/role:Role": { max: 64 },
     "aws:iot/topicRule:TopicRule": { separator: "_" },
     "aws:kms/alias:Alias": { max: 238, prefix: "alias/" },
@@ -40,11 +57,15 @@ const NAME_RULES: { readonly [type: string]: Partial<NameRule> } = {
     "aws:lambda/permission:Permission": { property: "statementId", max: 100 },
     "aws:lb/loadBalancer:LoadBalancer": { max: 32 },
     "aws:lb/targetGroup:TargetGroup": { max: 32 },
+    "aws:msk/cluster:Cluster": { property: "clusterName" },
+    "aws:msk/serverlessCluster:ServerlessCluster": { property: "clusterName" },
     "aws:mq/broker:Broker": { property: "brokerName", max: 55 },
     "aws:opensearch/domain:Domain": { property: "domainName" },
     "aws:rds/instance:Instance": { property: "identifier", separator: "" },
     "aws:s3/bucket:Bucket": { property: "bucket", max: 63, lower: true },
     "aws:s3/bucketV2:BucketV2": { property: "bucket", max: 63, lower: true },
+    "aws:sns/topic:Topic": { max: 80, fifo: "fifoTopic" },
+    "aws:sqs/queue:Queue": { max: 80, fifo: "fifoQueue" },
     "kubernetes:helm.sh/v3:Release": { max: 53, lower: true },
 };
 
@@ -72,7 +93,17 @@ export function physicalName(type: string, inputs: Bag): string | undefined {
     if (isKubernetesObject(type)) {
         return text(bagOf(inputs["metadata"])["name"]);
     }
-    return text(inputs[NAME_RULES[type]?.property ?? "name"]);
+    return text(inputs[nameProperty(type)]);
+}
+
+function nameProperty(type: string): string {
+    return NAME_RULES[type]?.property ?? "name";
+}
+
+/** What the program wants the name to begin with, `namePrefix` and its kin. */
+export function namePrefix(type: string, inputs: Bag): string | undefined {
+    const property = type.startsWith("aws:rds/cluster:") ? "clusterIdentifier" : nameProperty(type);
+    return text(inputs[`${property}Prefix`]);
 }
 
 export function isKubernetesObject(type: string): boolean {
@@ -82,6 +113,11 @@ export function isKubernetesObject(type: string): boolean {
 /** As many hexadecimal digits as asked for, always the same for the same seed. */
 export function hex(seed: string | Uint8Array, length: number): string {
     return createHash("sha512").update(seed).digest("hex").slice(0, length);
+}
+
+function letters(seed: Uint8Array, length: number): string {
+    const codes = hex(seed, length * 2).match(/../g) ?? [];
+    return codes.map((code) => String.fromCharCode(97 + (Number.parseInt(code, 16) % 26))).join("");
 }
 
 function invent(name: string, rule: NameRule, random: string, autonaming: Autonaming | undefined): string | undefined {
@@ -125,7 +161,10 @@ export function autoname(context: NamingContext, inputs: Bag): Bag {
         return inputs;
     }
     const kept = isAutonamed(context.type, context.olds) ? context.olds[rule.property] : undefined;
-    const value = kept ?? invent(context.name, rule, hex(context.seed, 7), context.autonaming);
+    const random = rule.random === "letters" ? letters(context.seed, 8) : hex(context.seed, 7);
+    const invented = invent(context.name, rule, random, context.autonaming);
+    const suffix = rule.fifo !== undefined && open(inputs[rule.fifo]) === true ? ".fifo" : "";
+    const value = kept ?? (invented === undefined ? undefined : invented + suffix);
     return value === undefined ? inputs : { ...inputs, [rule.property]: value, __defaults: [rule.property] };
 }
 

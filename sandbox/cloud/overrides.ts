@@ -116,7 +116,6 @@ export const OVERRIDES: { readonly [type: string]: { readonly [output: string]: 
         publicIp: (facts) => address(facts, "203.0"),
         privateIp: (facts) => address(facts, "10.0"),
     },
-    "aws:ec2/securityGroup:SecurityGroup": { description: () => "Managed by Pulumi" },
     "aws:ec2/subnet:Subnet": {
         availabilityZone: ({ session }) => zonesOf(session.region)[0]?.name,
         availabilityZoneId: ({ inputs, session }) =>

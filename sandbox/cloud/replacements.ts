@@ -253,6 +253,10 @@ export const RENAMED_IN_PLACE: ReadonlySet<string> = new Set([
 /** Types pulumi-aws replaces delete first, whatever their name: two may not stand side by side. */
 export const DELETED_FIRST: ReadonlySet<string> = new Set([
     "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
+    "aws:ec2/securityGroupRule:SecurityGroupRule",
+    "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+    "aws:efs/mountTarget:MountTarget",
     "aws:iam/accountAlias:AccountAlias",
     "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
     "aws:iam/policyAttachment:PolicyAttachment",

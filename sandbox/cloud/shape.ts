@@ -122,7 +122,7 @@ export function parseShape(source: string, name: string): Shape {
             kind: kindOf(type),
             required: !member.optional,
             replaces: REPLACES.test(member.comment),
-            policyDocument: /\bPolicyDocument\b/.test(type),
+            policyDocument: /PolicyDocument\b/.test(type),
         });
     }
     return { inputs, outputs };

@@ -82,6 +82,10 @@ export class Builder {
         return this.component;
     }
 
+    get type(): string {
+        return this.request.getType();
+    }
+
     get stack(): string {
         return this.request.getStack();
     }
