@@ -19,5 +19,11 @@ export = async (): Promise<Record<string, unknown>> => {
         outputs["demoApp"] = { namespace, frontendUrl, backendUrl, clusterName, portForward };
     }
 
+    if (config.imagePipeline) {
+        const { ImagePipeline } = await import("./components/image-pipeline/index.js");
+        const pipeline = new ImagePipeline("image-pipeline", { ...common, ...config.imagePipeline });
+        outputs["imagePipeline"] = pipeline.outputs;
+    }
+
     return outputs;
 };

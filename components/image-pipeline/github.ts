@@ -31,7 +31,7 @@ export function createGitHubRole(name: string, args: DeployerArgs, opts: pulumi.
                 {
                     sid: "AssumeSharedRole",
                     actions: ["sts:AssumeRole"],
-                    resources: [args.shared.roleArn],
+                    resources: [args.shared.assumeRoleArn],
                     conditions: { StringEquals: { "sts:ExternalId": args.shared.externalId } },
                 },
                 { sid: "FindCluster", actions: ["eks:DescribeCluster"], resources: [args.clusterArn] },

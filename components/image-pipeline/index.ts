@@ -28,6 +28,22 @@ import { createUpload } from "./upload";
 /** What the pipeline is told: where it lives, and its part of the stack's config, which describes each key. */
 export interface ImagePipelineArgs extends PlatformArgs, Omit<ImagePipelineConfig, keyof PlatformArgs> {}
 
+export interface ImagePipelineOutputs {
+    /** Where callers ask for upload links: `POST <url>images`. */
+    readonly apiUrl: pulumi.Output<string>;
+    readonly bucketName: pulumi.Output<string>;
+    readonly clusterName: pulumi.Output<string>;
+    readonly databaseEndpoint: pulumi.Output<string>;
+    readonly databaseProxyEndpoint: pulumi.Output<string>;
+    readonly databaseSecretArn: pulumi.Output<string>;
+    /** Auto Scaling group that the bastion is the one member of. */
+    readonly bastionGroupName: pulumi.Output<string>;
+    /** Role that jobs on GitHub assume. */
+    readonly gitHubRoleArn: pulumi.Output<string>;
+    readonly alarmTopicArn: pulumi.Output<string>;
+    readonly dashboardName: string;
+}
+
 /**
  * MediaViz: images come in by an upload API, events carry them to processors on Lambda and models on GPU nodes, and what
  * these find is kept in Aurora.
@@ -35,19 +51,8 @@ export interface ImagePipelineArgs extends PlatformArgs, Omit<ImagePipelineConfi
  * @example new ImagePipeline("image-pipeline", { environment: "dev", ...config.imagePipeline, tags: config.tags });
  */
 export class ImagePipeline extends Platform {
-    /** Where callers ask for upload links: `POST <url>images`. */
-    public readonly apiUrl: pulumi.Output<string>;
-    public readonly bucketName: pulumi.Output<string>;
-    public readonly clusterName: pulumi.Output<string>;
-    public readonly databaseEndpoint: pulumi.Output<string>;
-    public readonly databaseProxyEndpoint: pulumi.Output<string>;
-    public readonly databaseSecretArn: pulumi.Output<string>;
-    /** Auto Scaling group that the bastion is the one member of. */
-    public readonly bastionGroupName: pulumi.Output<string>;
-    /** Role that jobs on GitHub assume. */
-    public readonly gitHubRoleArn: pulumi.Output<string>;
-    public readonly alarmTopicArn: pulumi.Output<string>;
-    public readonly dashboardName: string;
+    /** What people and other systems look up. */
+    public readonly outputs: ImagePipelineOutputs;
 
     constructor(name: string, args: ImagePipelineArgs, opts?: pulumi.ComponentResourceOptions) {
         super("platforms:image-pipeline:ImagePipeline", name, project, args, opts);
@@ -221,28 +226,19 @@ export class ImagePipeline extends Platform {
             this.inAws(),
         );
 
-        this.apiUrl = api.url;
-        this.bucketName = images.bucket.bucketName;
-        this.clusterName = cluster.clusterName;
-        this.databaseEndpoint = data.cluster.endpoint;
-        this.databaseProxyEndpoint = data.proxy.endpoint;
-        this.databaseSecretArn = data.credentials.secretArn;
-        this.bastionGroupName = data.bastion.groupName;
-        this.gitHubRoleArn = gitHub.arn;
-        this.alarmTopicArn = alarms.arn;
-        this.dashboardName = operations.dashboardName;
-        this.registerOutputs({
-            apiUrl: this.apiUrl,
-            bucketName: this.bucketName,
-            clusterName: this.clusterName,
-            databaseEndpoint: this.databaseEndpoint,
-            databaseProxyEndpoint: this.databaseProxyEndpoint,
-            databaseSecretArn: this.databaseSecretArn,
-            bastionGroupName: this.bastionGroupName,
-            gitHubRoleArn: this.gitHubRoleArn,
-            alarmTopicArn: this.alarmTopicArn,
-            dashboardName: this.dashboardName,
-        });
+        this.outputs = {
+            apiUrl: api.url,
+            bucketName: images.bucket.bucketName,
+            clusterName: cluster.clusterName,
+            databaseEndpoint: data.cluster.endpoint,
+            databaseProxyEndpoint: data.proxy.endpoint,
+            databaseSecretArn: data.credentials.secretArn,
+            bastionGroupName: data.bastion.groupName,
+            gitHubRoleArn: gitHub.arn,
+            alarmTopicArn: alarms.arn,
+            dashboardName: operations.dashboardName,
+        };
+        this.registerOutputs(this.outputs);
     }
 
     private createProviders(name: string, args: ImagePipelineArgs) {

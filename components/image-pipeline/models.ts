@@ -107,7 +107,7 @@ function createRole(name: string, model: ModelName, args: ModelsArgs, parent: pu
                     // The role of the shared account that holds the models' weights asks for the external id.
                     sid: "AssumeSharedRole",
                     actions: ["sts:AssumeRole"],
-                    resources: [args.shared.roleArn],
+                    resources: [args.shared.assumeRoleArn],
                     conditions: { StringEquals: { "sts:ExternalId": args.shared.externalId } },
                 },
             ],
@@ -174,7 +174,7 @@ function createModel(
                         ...args.environmentVariables,
                         QUEUE_URL: args.queues[model].url,
                         TIMEOUT_SECONDS: String(timeoutSeconds),
-                        SHARED_ROLE_ARN: args.shared.roleArn,
+                        SHARED_ROLE_ARN: args.shared.assumeRoleArn,
                         SHARED_ROLE_EXTERNAL_ID: args.shared.externalId,
                         AWS_REGION: args.region,
                     },

@@ -32,20 +32,20 @@ const shared = crossField(
     z.strictObject(
         {
             accountId: accountId().describe("Account that holds the ECR repository and the shared roles."),
-            roleArn: roleArn().describe("Role in the shared account that the workloads and the pipeline's CI assume."),
+            assumeRoleArn: roleArn().describe("Role in the shared account that the workloads and the pipeline's CI assume."),
             externalId: textOf(/^[\w+=,.@:/-]{2,1224}$/, "an STS external id of 2 to 1224 characters").describe(
                 "External id that the shared role's trust policy asks for.",
             ),
         },
-        { error: "the shared account: an object with accountId, roleArn and externalId" },
+        { error: "the shared account: an object with accountId, assumeRoleArn and externalId" },
     ),
-    ["accountId", "roleArn"],
+    ["accountId", "assumeRoleArn"],
     (value) =>
-        value.roleArn.split(":")[4] === value.accountId
+        value.assumeRoleArn.split(":")[4] === value.accountId
             ? []
             : [
                   {
-                      path: ["roleArn"],
+                      path: ["assumeRoleArn"],
                       expected: `a role of the shared account ${value.accountId}`,
                       mend: "name the role that the shared-services stack created",
                   },

@@ -11,7 +11,7 @@ const good: Json = {
     replicaRegion: "us-west-2",
     shared: {
         accountId: "444444444444",
-        roleArn: "arn:aws:iam::444444444444:role/mediaviz-shared-dev",
+        assumeRoleArn: "arn:aws:iam::444444444444:role/mediaviz-shared-dev",
         externalId: "mediaviz-dev",
     },
     upload: { image: "upload-1.0.0" },
@@ -127,19 +127,19 @@ const bad: readonly [what: string, path: string, value: unknown, message: string
         "no shared account",
         "shared",
         undefined,
-        `platforms:imagePipeline.shared: expected the shared account: an object with accountId, roleArn and externalId, got nothing; ${set("shared")}`,
+        `platforms:imagePipeline.shared: expected the shared account: an object with accountId, assumeRoleArn and externalId, got nothing; ${set("shared")}`,
     ],
     [
         "the platform's own account as the shared one",
         "shared",
-        { ...(good["shared"] as Json), accountId: "111111111111", roleArn: "arn:aws:iam::111111111111:role/x" },
+        { ...(good["shared"] as Json), accountId: "111111111111", assumeRoleArn: "arn:aws:iam::111111111111:role/x" },
         'platforms:imagePipeline.shared.accountId: expected an account other than the platform\'s own, got "111111111111"; name the account of the shared-services stack',
     ],
     [
         "a shared role of someone else",
-        "shared.roleArn",
+        "shared.assumeRoleArn",
         "arn:aws:iam::555555555555:role/x",
-        'platforms:imagePipeline.shared.roleArn: expected a role of the shared account 444444444444, got "arn:aws:iam::555555555555:role/x"; name the role that the shared-services stack created',
+        'platforms:imagePipeline.shared.assumeRoleArn: expected a role of the shared account 444444444444, got "arn:aws:iam::555555555555:role/x"; name the role that the shared-services stack created',
     ],
     [
         "the latest tag on a processor",
