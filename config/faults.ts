@@ -19,7 +19,7 @@ const line = (fault: Fault) => `${fault.path}: expected ${fault.expected}, got $
 export function formatFaults(faults: readonly Fault[]): string {
     const order = new Intl.Collator("en", { numeric: true }).compare;
     return [...faults]
-        .sort((a, b) => order(a.path, b.path) || order(a.expected, b.expected))
+        .sort((a, b) => order(a.path, b.path) || order(a.expected, b.expected) || order(a.given, b.given))
         .map(line)
         .join("\n");
 }

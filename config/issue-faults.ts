@@ -22,24 +22,41 @@ export function issueFaults(issues: readonly Issue[], source: Source): Fault[] {
         if (issue.code === "unrecognized_keys") {
             return issue.keys.map((key) => unknownKey(issue.path, key, source));
         }
-        const fault = issue.code === "invalid_key" ? badName(issue, source) : badValue(issue, source);
+        if (issue.code === "invalid_key") {
+            return [badName(issue, source)];
+        }
+        const fault = badValue(issue, source);
         const repeated = crossFieldParams(issue) === undefined && seen.has(fault.path);
         seen.add(fault.path);
         return repeated ? [] : [fault];
     });
 }
 
+const typeWords: Readonly<Record<string, string>> = {
+    string: "a text",
+    number: "a number",
+    int: "a whole number",
+    boolean: "true or false",
+    array: "a list",
+    object: "an object",
+    record: "an object",
+};
+
+const sizeWords: Readonly<Record<string, (bound: string) => string>> = {
+    string: (bound) => `a text of ${bound} characters`,
+    array: (bound) => `a list of ${bound} items`,
+    record: (bound) => `an object of ${bound} keys`,
+};
+
+const sized = (origin: string, bound: string) => sizeWords[origin]?.(bound) ?? `a number of ${bound}`;
+
 /** What zod should say about a value where the schema doesn't say it itself: a noun phrase after "expected". */
 export const expectation: z.core.$ZodErrorMap = (issue) => {
     switch (issue.code) {
         case "invalid_type":
-            return (
-                { object: "an object", record: "an object", array: "a list", boolean: "true or false" }[
-                    issue.expected as string
-                ] ?? (issue.expected === "string" ? "a text" : issue.expected === "int" ? "a whole number" : "a number")
-            );
+            return typeWords[issue.expected as string] ?? `a ${issue.expected}`;
         case "invalid_value":
-            return oneOfWords(issue.values);
+            return `${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`;
         case "too_small":
             return sized(issue.origin, `at least ${issue.minimum}`);
         case "too_big":
@@ -52,18 +69,6 @@ export const expectation: z.core.$ZodErrorMap = (issue) => {
             return "a value that the schema allows (docs/config-reference.md)";
     }
 };
-
-const oneOfWords = (values: readonly unknown[]) =>
-    values.length === 1 ? String(values[0]) : `one of ${values.map(String).join(", ")}`;
-
-const sized = (origin: string, bound: string) =>
-    origin === "string"
-        ? `a text of ${bound} characters`
-        : origin === "array"
-          ? `a list of ${bound} items`
-          : origin === "record" || origin === "map"
-            ? `an object of ${bound} keys`
-            : `a number of ${bound}`;
 
 function unknownKey(parent: Path, key: string, { namespace, schema }: Source): Fault {
     const path = [...parent, key];

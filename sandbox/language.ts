@@ -33,17 +33,25 @@ export async function serveProgram(program: Program): Promise<LanguageHost> {
         /** The base class tells the engine of each failure a second time, as the answer to the call, and answers twice. */
         override run(call: unknown, callback: RunCallback) {
             let answered = false;
-            return super.run(call, (error, response) => {
+            const answer: RunCallback = (error, response) => {
                 if (answered) {
                     return;
                 }
                 answered = true;
+                process.off("uncaughtException", giveUp);
+                process.off("unhandledRejection", giveUp);
                 if (error !== undefined && hasErrors()) {
                     callback(undefined, new RunResponse().setBail(true));
                 } else {
                     callback(error, response);
                 }
-            });
+            };
+            // What depends on the failed part would be waited for without end: Pulumi's own host leaves here too. The base
+            // class reports the error to the engine, which takes a moment.
+            const giveUp = () => setTimeout(() => answer(undefined, new RunResponse().setBail(true)), 500);
+            process.on("uncaughtException", giveUp);
+            process.on("unhandledRejection", giveUp);
+            return super.run(call, answer);
         }
     }
     const server: Server = new grpc.Server({ ...grpcChannelOptions });

@@ -8,6 +8,7 @@ import {
     backendPasswordVariable,
     frontendContract,
     frontendEnvironment,
+    type Workload,
 } from "./contract";
 import { Database } from "./database";
 import { Identity } from "./identity";
@@ -21,15 +22,15 @@ export type { DemoAppArgs } from "./args";
 /** The three-tier app of frontend, backend and PostgreSQL, on a cluster of its own or on one that is there. */
 export class DemoApp extends pulumi.ComponentResource {
     /** Namespace of the app. */
-    public readonly namespace: pulumi.Output<string>;
+    public readonly namespace: string;
     /** Address of the frontend within the cluster. */
-    public readonly frontendUrl: pulumi.Output<string>;
+    public readonly frontendUrl: string;
     /** Address of the backend within the cluster. */
-    public readonly backendUrl: pulumi.Output<string>;
+    public readonly backendUrl: string;
     /** Name of the EKS cluster, where the app brought one along. */
     public readonly clusterName: pulumi.Output<string | undefined>;
     /** Command that makes the frontend reachable at http://localhost:5000. */
-    public readonly portForward: pulumi.Output<string>;
+    public readonly portForward: string;
 
     constructor(name: string, args: DemoAppArgs, opts?: pulumi.ComponentResourceOptions) {
         checkArgs(name, args);
@@ -65,7 +66,7 @@ export class DemoApp extends pulumi.ComponentResource {
             // no pod before the policies that fence it in
             { ...inCluster, dependsOn: networkPolicies },
         );
-        const backend = new WebTier(
+        new WebTier(
             `${name}-backend`,
             {
                 workload: "backend",
@@ -79,7 +80,7 @@ export class DemoApp extends pulumi.ComponentResource {
             },
             { ...inCluster, dependsOn: database },
         );
-        const frontend = new WebTier(
+        new WebTier(
             `${name}-frontend`,
             {
                 workload: "frontend",
@@ -93,11 +94,13 @@ export class DemoApp extends pulumi.ComponentResource {
             { ...inCluster, dependsOn: networkPolicies },
         );
 
-        this.namespace = namespace;
-        this.frontendUrl = frontend.url;
-        this.backendUrl = backend.url;
+        // Names are given, so they are known in previews of clusters that don't exist yet.
+        const url = (workload: Workload, port: number) => `http://${workload}.${args.namespace}.svc:${port}`;
+        this.namespace = args.namespace;
+        this.frontendUrl = url("frontend", frontendContract.port);
+        this.backendUrl = url("backend", backendContract.port);
         this.clusterName = pulumi.output(target.clusterName);
-        this.portForward = pulumi.interpolate`kubectl${target.kubectlContext} port-forward -n ${namespace} svc/${frontend.serviceName} ${frontendContract.port}:${frontendContract.port}`;
+        this.portForward = `kubectl${target.kubectlContext} port-forward -n ${args.namespace} svc/frontend ${frontendContract.port}:${frontendContract.port}`;
         this.registerOutputs({
             namespace: this.namespace,
             frontendUrl: this.frontendUrl,

@@ -57,11 +57,6 @@ function spread(workload: Workload): k8s.types.input.core.v1.TopologySpreadConst
 
 /** A stateless HTTP workload: Deployment, ClusterIP Service, disruption budget and configuration. */
 export class WebTier extends pulumi.ComponentResource {
-    /** Name of the Service. */
-    public readonly serviceName: pulumi.Output<string>;
-    /** Address within the cluster. */
-    public readonly url: pulumi.Output<string>;
-
     constructor(name: string, args: WebTierArgs, opts: pulumi.ComponentResourceOptions) {
         super("platforms:demo-app:WebTier", name, {}, opts);
         const child = { parent: this };
@@ -142,7 +137,7 @@ export class WebTier extends pulumi.ComponentResource {
         );
 
         // Pulumi waits for a Service to have ready pods, so nothing above may depend on it.
-        const service = new k8s.core.v1.Service(
+        new k8s.core.v1.Service(
             `${name}-service`,
             {
                 metadata,
@@ -155,8 +150,6 @@ export class WebTier extends pulumi.ComponentResource {
             child,
         );
 
-        this.serviceName = service.metadata.name;
-        this.url = pulumi.interpolate`http://${service.metadata.name}.${args.namespace}.svc:${port}`;
-        this.registerOutputs({ serviceName: this.serviceName, url: this.url });
+        this.registerOutputs({});
     }
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { containsCidr, excludeCidr, mergeCidr, parseCidr } from "cidr-tools";
 
 /**
@@ -25,18 +26,23 @@ export interface Widest {
     readonly ipv6: number;
 }
 
-/** Adjacent networks of one organisation are listed side by side, so a union may be this many bits wider than a range. */
-const unionAllowance = 8;
+/** Adjacent networks of one organisation are listed side by side, so a union may be some bits wider than a range. */
+function widestUnion({ ipv4, ipv6 }: Widest): Widest {
+    return { ipv4: Math.max(ipv4 - 8, Math.min(ipv4, 8)), ipv6: Math.max(ipv6 - 8, Math.min(ipv6, 8)) };
+}
 
 const remainders = new Map<string, readonly string[]>();
 
 /** Whether the text is an address range at all. */
 export function isCidr(text: string): boolean {
-    try {
-        return parseCidr(text.trim()).version > 0;
-    } catch {
-        return false;
-    }
+    const [address = "", prefix, ...rest] = text.trim().split("/");
+    const version = isIP(address);
+    const bits = version === 4 ? 32 : 128;
+    return (
+        version > 0 &&
+        rest.length === 0 &&
+        (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
+    );
 }
 
 /** The parts of the range that are internet addresses; empty for what is no range. */
@@ -49,22 +55,22 @@ function internetParts(text: string): readonly string[] {
     return parts;
 }
 
-function widerThan(networks: readonly string[], widest: Widest, allowance: number): boolean {
+function widerThan(networks: readonly string[], widest: Widest): boolean {
     return networks.some((network) => {
         const { version, prefix } = parseCidr(network);
-        return Number(prefix) < (version === 4 ? widest.ipv4 : widest.ipv6) - allowance;
+        return Number(prefix) < (version === 4 ? widest.ipv4 : widest.ipv6);
     });
 }
 
 /** Whether the range takes in more of the internet than `widest`. Host bits do not matter: `1.2.3.4/0` is the world. */
 export function isOpen(range: string, widest: Widest): boolean {
-    return widerThan(internetParts(range), widest, 0);
+    return widerThan(internetParts(range), widest);
 }
 
 /** Whether the ranges together do, though none does alone: `0.0.0.0/1` and `128.0.0.0/1`. */
 export function areOpenTogether(ranges: readonly string[], widest: Widest): boolean {
     const parts = [...new Set(ranges.flatMap(internetParts))];
-    return parts.length > 1 && widerThan(mergeCidr(parts), widest, unionAllowance);
+    return parts.length > 1 && widerThan(mergeCidr(parts), widestUnion(widest));
 }
 
 /** Whether the range is the whole IPv4 or IPv6 internet. */

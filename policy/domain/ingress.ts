@@ -6,9 +6,9 @@ import { areOpenTogether, isCidr, isOpen, type Widest } from "./cidr";
 /** Thresholds shared by the rules on address ranges. */
 export const widestRange = z.object({
     /** Shortest IPv4 prefix of internet addresses that may be let in. */
-    widestIpv4: z.int().min(1).max(32).default(24),
+    widestIpv4: z.int().min(8).max(32).default(24),
     /** Shortest IPv6 prefix of internet addresses that may be let in. */
-    widestIpv6: z.int().min(1).max(128).default(48),
+    widestIpv6: z.int().min(16).max(128).default(48),
 });
 
 export function widestOf(thresholds: Readonly<Record<string, unknown>>): Widest {

@@ -51,6 +51,13 @@ export function given(node: Node): string {
     if (node.unknown) {
         return "a value not known yet";
     }
-    const text = JSON.stringify(node.plain(6)) ?? "nothing";
+    const text = JSON.stringify(node.plain(6), sorted) ?? "nothing";
     return text.length > longest ? `${text.slice(0, longest)}...` : text;
+}
+
+/** The engine hands objects on without regard to the order in which a program wrote them. */
+function sorted(_: string, value: unknown): unknown {
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value;
 }

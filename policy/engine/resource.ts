@@ -31,6 +31,8 @@ export interface ResourceView {
     readonly urn: string;
     readonly name: string;
     readonly inputs: Node;
+    /** Config of the provider that makes it. */
+    readonly provider: Node;
     readonly components: readonly string[];
     get(path: string): Node;
 }
@@ -40,6 +42,7 @@ interface Source {
     readonly urn: string;
     readonly name: string;
     readonly props: unknown;
+    readonly provider?: { readonly props: unknown };
 }
 
 export function viewOf(source: Source): ResourceView {
@@ -49,6 +52,7 @@ export function viewOf(source: Source): ResourceView {
         urn: source.urn,
         name: source.name,
         inputs,
+        provider: Node.of(source.provider?.props ?? {}),
         components: componentChain(source.urn),
         get: (path) => inputs.get(path),
     };

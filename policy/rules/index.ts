@@ -1,4 +1,17 @@
 import type { Rule } from "../engine/rule";
+import { backupRetention } from "./advisory/backup-retention";
+import { deadLetterTarget } from "./advisory/dead-letter-target";
+import { deletionProtection } from "./advisory/deletion-protection";
+import { iamPrivilegeEscalation } from "./advisory/iam-privilege-escalation";
+import { iamWildcard } from "./advisory/iam-wildcard";
+import { instanceMetadataV2 } from "./advisory/instance-metadata-v2";
+import { kmsRotation } from "./advisory/kms-rotation";
+import { kubernetesContainerLimits } from "./advisory/kubernetes-container-limits";
+import { kubernetesContainerProbes } from "./advisory/kubernetes-container-probes";
+import { kubernetesPodSecurity } from "./advisory/kubernetes-pod-security";
+import { logRetention } from "./advisory/log-retention";
+import { requiredTags } from "./advisory/required-tags";
+import { spotGpuProduction } from "./advisory/spot-gpu-production";
 import { databaseForceTls } from "./in-transit/database-force-tls";
 import { ecsVolumeTransit } from "./in-transit/ecs-volume-transit";
 import { emrTransit } from "./in-transit/emr-transit";
@@ -38,6 +51,14 @@ import { searchDomainPublic } from "./public-ingress/search-domain-public";
 import { securityGroupOpen } from "./public-ingress/security-group-open";
 import { serviceEndpointPublic } from "./public-ingress/service-endpoint-public";
 import { subnetPublicIp } from "./public-ingress/subnet-public-ip";
+import { bucketTlsOnly } from "./stack/bucket-tls-only";
+import { bucketUnguarded } from "./stack/bucket-unguarded";
+import { budgetPresent } from "./stack/budget-present";
+import { deadLetterQueue } from "./stack/dead-letter-queue";
+import { instanceInPublicSubnet } from "./stack/instance-in-public-subnet";
+import { loadBalancerWithoutWaf } from "./stack/load-balancer-without-waf";
+import { securityGroupUnionOpen } from "./stack/security-group-union-open";
+import { storeReachedFromEdge } from "./stack/store-reached-from-edge";
 import { apiCacheEncryption } from "./unencrypted-storage/api-cache-encryption";
 import { codebuildEncryption } from "./unencrypted-storage/codebuild-encryption";
 import { customerManagedKey } from "./unencrypted-storage/customer-managed-key";
@@ -122,4 +143,27 @@ export const rules: readonly Rule[] = [
     loadBalancerPlain,
     serviceTransitEncryption,
     transferProtocol,
+    // advisory
+    backupRetention,
+    deadLetterTarget,
+    deletionProtection,
+    iamPrivilegeEscalation,
+    iamWildcard,
+    instanceMetadataV2,
+    kmsRotation,
+    kubernetesContainerLimits,
+    kubernetesContainerProbes,
+    kubernetesPodSecurity,
+    logRetention,
+    requiredTags,
+    spotGpuProduction,
+    // stack
+    bucketTlsOnly,
+    bucketUnguarded,
+    budgetPresent,
+    deadLetterQueue,
+    instanceInPublicSubnet,
+    loadBalancerWithoutWaf,
+    securityGroupUnionOpen,
+    storeReachedFromEdge,
 ];

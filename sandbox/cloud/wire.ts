@@ -114,7 +114,7 @@ export function plain(value: Wire): Wire {
             return value["id"] ?? value["urn"] ?? null;
         case ASSET:
         case ARCHIVE:
-            return { hash: value["hash"] ?? null };
+            return value["hash"] ?? null;
         default:
             return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
     }

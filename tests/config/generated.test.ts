@@ -42,6 +42,10 @@ describe("files generated from the schema", () => {
 describe("the JSON Schema of stack files", () => {
     const faultsOf = validator(stackFileSchema(stackSchema, "platforms"));
 
+    it("is what the stack files of this repository are checked against", () => {
+        assert.ok(stackFiles.length > 0);
+    });
+
     for (const file of stackFiles) {
         it(`accepts ${file}, which refers to it`, () => {
             const text = readFileSync(join(root, file), "utf8");

@@ -16,6 +16,12 @@ const schema = z.strictObject({
             tokens: z.record(z.string(), secret("a token")).default({}),
             webhooks: z.array(z.strictObject({ key: secret("a key").describe("Signs the call.") })).default([]),
             licence: z.union([z.literal("none"), z.strictObject({ text: secret("a licence") })]).default("none"),
+            alerts: z
+                .discriminatedUnion("to", [
+                    z.strictObject({ to: z.literal("mail") }),
+                    z.strictObject({ to: z.literal("chat"), url: secret("a webhook URL") }),
+                ])
+                .optional(),
             signingKey: secret("a signing key").optional(),
             keyId: z.string().optional(),
         }),
@@ -56,10 +62,12 @@ describe("secrets in the config", () => {
                     tokens: {github: hunter2-a, "a.b": hunter2-b}
                     webhooks: [{key: hunter2-c}, {key: hunter2-d}]
                     licence: {text: hunter2-e}
+                    alerts: {to: chat, url: hunter2-f}
         `);
         assert.equal(
             message,
             [
+                "test:app.alerts.url",
                 "test:app.database.password",
                 "test:app.licence.text",
                 "test:app.tokens.github",
@@ -101,7 +109,7 @@ describe("secrets in the config", () => {
             message,
             [
                 "test:app.keyId: expected a text, got 5; put it in quotes in the stack file or set it with `pulumi config set --path --type string 'test:app.keyId' <value>`",
-                "test:app.passwrd: expected one of the keys replicas, database, tokens, webhooks, licence, signingKey, keyId, got \"passwrd\"; remove it with `pulumi config rm --path 'test:app.passwrd'`",
+                "test:app.passwrd: expected one of the keys replicas, database, tokens, webhooks, licence, alerts, signingKey, keyId, got \"passwrd\"; remove it with `pulumi config rm --path 'test:app.passwrd'`",
                 "test:app.replicas: expected a whole number from 1 to 9, got 10; set it with `pulumi config set --path 'test:app.replicas' <value>`",
             ].join("\n"),
         );

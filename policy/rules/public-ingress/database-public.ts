@@ -29,6 +29,7 @@ export const databasePublic: ResourceRule = {
         { name: "AWS FSBP", control: "RDS.2" },
         { name: "AWS FSBP", control: "Redshift.1" },
         { name: "AWS FSBP", control: "DMS.1" },
+        { name: "AWS FSBP", control: "RedshiftServerless.3" },
         { name: "CIS AWS 3.0", control: "2.3.3" },
     ],
     types: typesOf(settings),

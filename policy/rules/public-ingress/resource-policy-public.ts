@@ -34,7 +34,7 @@ const places: Readonly<Record<string, string>> = {
     "aws:elasticsearch/domain:Domain": "accessPolicies",
     "aws:elasticsearch/domainPolicy:DomainPolicy": "accessPolicies",
     "aws:efs/fileSystemPolicy:FileSystemPolicy": "policy",
-    "aws:codeartifact/domainPermissionsPolicy:DomainPermissionsPolicy": "policyDocument",
+    "aws:codeartifact/domainPermissions:DomainPermissions": "policyDocument",
     "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy": "policyDocument",
     "aws:dynamodb/resourcePolicy:ResourcePolicy": "policy",
     "aws:kinesis/resourcePolicy:ResourcePolicy": "policy",

@@ -36,5 +36,13 @@ export const codebuildEncryption: ResourceRule = {
         { name: "AWS FSBP", control: "CodeBuild.7" },
     ],
     types: typesOf(settings),
-    check: (resource, report) => checkSettings(settings, "encryption is switched off", resource, report),
+    check(resource, report) {
+        const what = "encryption is switched off";
+        checkSettings(settings, what, resource, report);
+        for (const artifact of resource.get("secondaryArtifacts").items()) {
+            if (artifact.get("encryptionDisabled").boolean === true) {
+                report.violation(artifact.get("encryptionDisabled"), what, "it to false");
+            }
+        }
+    },
 };

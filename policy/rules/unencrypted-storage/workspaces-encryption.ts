@@ -25,7 +25,10 @@ export const workspacesEncryption: ResourceRule = {
     why: "A desktop holds what its user works with; its volumes are not encrypted unless asked for.",
     remediation: "Set rootVolumeEncryptionEnabled and userVolumeEncryptionEnabled to true, and volumeEncryptionKey.",
     url: "https://docs.aws.amazon.com/workspaces/latest/adminguide/encrypt-workspaces.html",
-    frameworks: [],
+    frameworks: [
+        { name: "AWS FSBP", control: "WorkSpaces.1" },
+        { name: "AWS FSBP", control: "WorkSpaces.2" },
+    ],
     types: typesOf(settings),
     check: (resource, report) => checkSettings(settings, "the volume is not encrypted", resource, report),
     remediate: (resource) => mendSettings(settings, resource),

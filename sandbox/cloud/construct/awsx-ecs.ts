@@ -66,7 +66,7 @@ export async function serviceComponent(build: Builder): Promise<ConstructRespons
 
 async function taskDefinition(build: Builder, args: Bag, parent: string, launch: LaunchType): Promise<TaskParts> {
     const { name } = build;
-    const containers = containersOf(args);
+    const containers = await containersOf(build, args);
     const logs = bagOf(args["logGroup"]);
     const existing = bagOf(logs["existing"]);
     const wantsGroup = open(logs["skip"]) !== true && logs["existing"] === undefined;
@@ -123,14 +123,35 @@ async function taskDefinition(build: Builder, args: Bag, parent: string, launch:
     };
 }
 
-function containersOf(args: Bag): Wire {
+async function containersOf(build: Builder, args: Bag): Promise<Wire> {
     const [one, many] = [args["container"], args["containers"]];
     if ((one === undefined) === (many === undefined)) {
         throw new Error("Exactly one of [container] or [containers] must be provided");
     }
-    return one === undefined
-        ? (many ?? {})
-        : apply([one], (container) => ({ [text(bagOf(container)["name"]) ?? "container"]: container ?? {} }));
+    const given = one === undefined ? bagOf(many) : { [text(bagOf(one)["name"]) ?? "container"]: one };
+    const resolved = Object.entries(given).map(async ([name, container]) => {
+        const mappings = bagOf(container)["portMappings"];
+        return [
+            name,
+            mappings === undefined
+                ? container
+                : {
+                      ...bagOf(container),
+                      portMappings: await Promise.all(listOf(mappings).map((mapping) => mapped(build, mapping))),
+                  },
+        ] as const;
+    });
+    return Object.fromEntries(await Promise.all(resolved));
+}
+
+/** A port mapping with its target group looked up, of which only the reference was given. */
+async function mapped(build: Builder, mapping: Wire): Promise<Wire> {
+    const { targetGroup, ...rest } = bagOf(mapping);
+    if (targetGroup === undefined) {
+        return rest;
+    }
+    const { arn, port: number } = await build.resolve(targetGroup);
+    return { ...rest, targetGroup: compact({ arn, port: number }) };
 }
 
 function containerDefinition(name: string, container: Bag, logGroup: Wire, region: Wire): Bag {

@@ -1,8 +1,10 @@
+import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type Deployment, LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import { type Cloud, type CloudOptions, startCloud } from "../../../sandbox/cloud";
+import { CloudRecord } from "../../../sandbox/cloud/record";
 
 /** Directory with the CLI: the one on PATH, or the one the sandbox built last. */
 function cliRoot(): string | undefined {
@@ -88,18 +90,31 @@ export class Engine {
 
     /** What the cloud still holds, by URN. */
     held(): readonly string[] {
-        const lines = readFileSync(join(this.cloudFolder, "resources.jsonl"), "utf8").split("\n").filter(Boolean);
-        const held = new Map<string, string[]>();
-        for (const line of lines) {
-            const entry = JSON.parse(line) as {
-                put?: { urn: string; id: string; type: string };
-                deleted?: string;
-                urn?: string;
-            };
-            const urn = entry.put?.urn ?? entry.urn ?? "";
-            held.set(urn, entry.put === undefined ? [] : [entry.put.id]);
+        return this.record((record) => record.all().map(({ urn }) => urn));
+    }
+
+    /** Deletes a resource behind the engine's back. */
+    forget(urn: string): void {
+        this.record((record) => {
+            const found = record.all().find((resource) => resource.urn === urn);
+            assert.ok(found, `${urn} is in the record`);
+            record.delete(found);
+        });
+    }
+
+    /** How many times something was created or updated since the record was last read. */
+    puts(): number {
+        const lines = readFileSync(join(this.cloudFolder, "resources.jsonl"), "utf8").split("\n");
+        return lines.filter((line) => line.startsWith('{"put"')).length;
+    }
+
+    private record<T>(use: (record: CloudRecord) => T): T {
+        const record = new CloudRecord(this.cloudFolder);
+        try {
+            return use(record);
+        } finally {
+            record.close();
         }
-        return [...held].filter(([, ids]) => ids.length > 0).map(([urn]) => urn);
     }
 
     remove(): void {
