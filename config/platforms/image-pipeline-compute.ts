@@ -31,9 +31,10 @@ const standardNodes = crossField(
         instanceTypes: z
             .array(instanceType("an EC2 instance type such as m6i.large"))
             .min(1, { error: "at least one instance type" })
-            .default(["m6i.large"]),
+            .default(["m6i.large"])
+            .describe("EC2 instance types, all of one architecture."),
         minSize: wholeNumber(2, 100).default(2).describe("Nodes at least; two, so that one may go away."),
-        maxSize: wholeNumber(2, 100).default(4),
+        maxSize: wholeNumber(2, 100).default(4).describe("Most nodes."),
     }),
     ["minSize", "maxSize"],
     ({ minSize, maxSize }) => atMostMax(minSize, maxSize, ["minSize", "maxSize"]),
@@ -45,11 +46,12 @@ const gpuNodes = crossField(
     z.strictObject({
         instanceType: z
             .enum(gpuInstanceTypes, { error: "an EC2 type with NVIDIA GPUs, for example g4dn.xlarge or g5.2xlarge" })
-            .default("g4dn.xlarge"),
+            .default("g4dn.xlarge")
+            .describe("EC2 instance type with NVIDIA GPUs."),
         minSize: wholeNumber(0, 100)
             .default(0)
             .describe("GPU nodes that stay up; the autoscaler adds what pods need and takes it back."),
-        maxSize: wholeNumber(1, 100).default(4),
+        maxSize: wholeNumber(1, 100).default(4).describe("Most GPU nodes; all replicas must fit."),
         diskSizeGib: wholeNumber(50, 1000).default(100).describe("Root volume; model images are large."),
     }),
     ["minSize", "maxSize"],
@@ -58,15 +60,17 @@ const gpuNodes = crossField(
 
 export const cluster = z.strictObject({
     // In standard support until 2027-03-27: https://endoflife.date/amazon-eks
-    kubernetesVersion: textOf(/^1\.\d{2}$/, "an EKS version in quotes such as '1.35'").default("1.35"),
+    kubernetesVersion: textOf(/^1\.\d{2}$/, "an EKS version in quotes such as '1.35'")
+        .default("1.35")
+        .describe("EKS version of control plane and nodes."),
     publicAccessCidrs: z
         .array(narrowCidr())
         .default([])
         .describe(
             "Networks that reach the cluster's API from outside the VPC. Empty: the API is private, and the deployer runs inside.",
         ),
-    standardNodes: standardNodes.prefault({}),
-    gpuNodes: gpuNodes.prefault({}),
+    standardNodes: standardNodes.prefault({}).describe("Nodes for everything but the models."),
+    gpuNodes: gpuNodes.prefault({}).describe("Nodes for the models; nothing else lands there."),
 });
 
 const memoryMb = (initial: number) =>
@@ -99,13 +103,13 @@ export const processor = crossField(
 export const model = z.strictObject({
     image: imageVersion(),
     replicas: wholeNumber(1, 100).describe("Pods during business hours."),
-    gpusPerPod: wholeNumber(1, 8).default(1),
+    gpusPerPod: wholeNumber(1, 8).default(1).describe("GPUs that one pod holds for itself."),
     timeoutSeconds: wholeNumber(30, 7200).default(600).describe("Longest that one image may take."),
 });
 
 export const schedule = crossField(
     z.strictObject({
-        timeZone: timeZone().default("America/Los_Angeles"),
+        timeZone: timeZone().default("America/Los_Angeles").describe("Time zone that the hours are told in."),
         scaleUpHour: wholeNumber(0, 23).default(5).describe("Hour at which models get their full replicas."),
         scaleDownHour: wholeNumber(0, 23).default(19).describe("Hour at which models go down."),
         offHoursReplicas: wholeNumber(1, 100).default(1).describe("Pods of each model outside business hours."),

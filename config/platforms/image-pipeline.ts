@@ -32,7 +32,9 @@ const shared = crossField(
     z.strictObject(
         {
             accountId: accountId().describe("Account that holds the ECR repository and the shared roles."),
-            assumeRoleArn: roleArn().describe("Role in the shared account that the workloads and the pipeline's CI assume."),
+            assumeRoleArn: roleArn().describe(
+                "Role in the shared account that the workloads and the pipeline's CI assume.",
+            ),
             externalId: textOf(/^[\w+=,.@:/-]{2,1224}$/, "an STS external id of 2 to 1224 characters").describe(
                 "External id that the shared role's trust policy asks for.",
             ),
@@ -65,9 +67,9 @@ const acu = () =>
 const database = crossField(
     z.strictObject({
         // An LTS release, kept for about three years: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Updates.LTS.html
-        engineVersion: textOf(/^1[5-9]\.\d{1,2}$/, "an Aurora PostgreSQL version in quotes such as '16.8'").default(
-            "16.8",
-        ),
+        engineVersion: textOf(/^1[5-9]\.\d{1,2}$/, "an Aurora PostgreSQL version in quotes such as '16.8'")
+            .default("16.8")
+            .describe("Aurora PostgreSQL version; 16.8 and 17.7 get long-term support."),
         minCapacity: acu().default(0.5).describe("Least capacity, in Aurora capacity units of about 2 GiB."),
         maxCapacity: acu().default(4).describe("Most capacity, in Aurora capacity units. Also bounds the bill."),
         readers: wholeNumber(0, 15).default(0).describe("Readers beside the writer; one is failed over to."),
@@ -79,7 +81,9 @@ const database = crossField(
 );
 
 const bastion = z.strictObject({
-    instanceType: instanceType("an EC2 instance type such as t3.micro").default("t3.micro"),
+    instanceType: instanceType("an EC2 instance type such as t3.micro")
+        .default("t3.micro")
+        .describe("EC2 instance type, x86."),
     allowedCidrs: z
         .array(narrowCidr())
         .default([])
@@ -109,7 +113,7 @@ const api = crossField(
             .describe("Requests of one address in five minutes before the firewall blocks it."),
         domain: z
             .strictObject({
-                name: domainName(),
+                name: domainName().describe("Name that callers use."),
                 certificateArn: arn("acm").describe("Certificate for the name, in the platform's region."),
                 hostedZoneId: textOf(/^Z[A-Z0-9]{1,31}$/, "a Route 53 hosted zone id such as Z0123456789ABC")
                     .optional()
@@ -150,7 +154,9 @@ const api = crossField(
 );
 
 const github = z.strictObject({
-    repository: textOf(/^[\w.-]+\/[\w.-]+$/, "a GitHub repository such as mediaviz/infrastructure"),
+    repository: textOf(/^[\w.-]+\/[\w.-]+$/, "a GitHub repository such as mediaviz/infrastructure").describe(
+        "Repository, as owner/name.",
+    ),
     environment: textOf(/^[\w.-]{1,255}$/, "the name of a GitHub environment").describe(
         "GitHub environment whose jobs may assume the role; give it required reviewers in prod.",
     ),
@@ -165,28 +171,38 @@ const github = z.strictObject({
 const fields = z.strictObject({
     ...awsTarget,
     vpcCidr: vpcCidr().default("10.41.0.0/16"),
-    availabilityZones: wholeNumber(2, 4).default(3),
-    natGateways: oneOf(["single", "per-az"]).default("single"),
+    availabilityZones: wholeNumber(2, 4).default(3).describe("Availability zones that the network spans."),
+    natGateways: oneOf(["single", "per-az"])
+        .default("single")
+        .describe("Ways out for private subnets: one for all zones, or one a zone that survives the loss of another."),
     replicaRegion: region().describe("Region that holds the replica of the image bucket."),
     logRetentionDays: logRetentionDays().default(30),
     protect: flag()
         .default(false)
         .describe("Refuse to delete what holds data, and keep a final database snapshot. On in prod."),
-    shared,
-    cluster: cluster.prefault({}),
-    database: database.prefault({}),
-    bastion: bastion.prefault({}),
-    api: api.prefault({}),
-    upload,
+    shared: shared.describe("The shared account, which holds images and model weights."),
+    cluster: cluster.prefault({}).describe("The EKS cluster that the models run on."),
+    database: database.prefault({}).describe("Aurora PostgreSQL Serverless v2."),
+    bastion: bastion.prefault({}).describe("Way of people to the database."),
+    api: api.prefault({}).describe("REST API that hands out upload links."),
+    upload: upload.describe("Function that answers the API."),
     processors: z
-        .strictObject({ blur: processor, colors: processor, facialRecognition: processor })
+        .strictObject({
+            blur: processor.describe("Measures how blurred an image is."),
+            colors: processor.describe("Finds the dominant colours of an image."),
+            facialRecognition: processor.describe("Finds and matches faces in an image."),
+        })
         .describe("Image processors on Lambda, by model type."),
     models: z
-        .strictObject({ evidence: model, imageClassification: model, featureExtraction: model })
+        .strictObject({
+            evidence: model.describe("Derives evidence from an image."),
+            imageClassification: model.describe("Classifies what an image shows."),
+            featureExtraction: model.describe("Extracts the feature vector of an image."),
+        })
         .describe("Models on GPU nodes, by model type."),
-    schedule: schedule.prefault({}),
+    schedule: schedule.prefault({}).describe("Business hours of the models."),
     argoCdHighAvailability: flag().default(false).describe("Run Argo CD with several replicas of each part."),
-    github,
+    github: github.describe("Repository whose jobs deploy the platform."),
     alarmEmails: z.array(email()).default([]).describe("Addresses that are asked to confirm a subscription to alarms."),
 });
 

@@ -57,20 +57,21 @@ function faults(config: Json): string {
     return parsed.ok ? "" : formatFaults(parsed.faults);
 }
 
-const set = (path: string) => `set it with \`pulumi config set --path 'platforms:imagePipeline.${path}'\``;
+const set = (path: string, flags = "") =>
+    `set it with \`pulumi config set --path ${flags}'platforms:imagePipeline.${path}' <value>\``;
 
 const bad: readonly [what: string, path: string, value: unknown, message: string][] = [
     [
         "an unknown model type",
         "models.sharpness",
         { image: "sharpness-1", replicas: 1 },
-        "platforms:imagePipeline.models.sharpness: expected one of the keys evidence, imageClassification, featureExtraction, got an object; remove it with `pulumi config rm --path 'platforms:imagePipeline.models.sharpness'` or correct its name",
+        "platforms:imagePipeline.models.sharpness: expected one of the keys evidence, imageClassification, featureExtraction, got \"sharpness\"; remove it with `pulumi config rm --path 'platforms:imagePipeline.models.sharpness'`",
     ],
     [
         "an unknown processor",
         "processors.sepia",
         {},
-        "platforms:imagePipeline.processors.sepia: expected one of the keys blur, colors, facialRecognition, got an object; remove it with `pulumi config rm --path 'platforms:imagePipeline.processors.sepia'` or correct its name",
+        "platforms:imagePipeline.processors.sepia: expected one of the keys blur, colors, facialRecognition, got \"sepia\"; remove it with `pulumi config rm --path 'platforms:imagePipeline.processors.sepia'`",
     ],
     [
         "no replicas",
@@ -88,7 +89,7 @@ const bad: readonly [what: string, path: string, value: unknown, message: string
         "capacity in steps that Aurora lacks",
         "database.minCapacity",
         0.7,
-        `platforms:imagePipeline.database.minCapacity: expected Aurora capacity units from 0.5 to 256 in steps of 0.5, got 0.7; ${set("database.minCapacity")}`,
+        `platforms:imagePipeline.database.minCapacity: expected Aurora capacity units from 0.5 to 256 in steps of 0.5, got 0.7; ${set("database.minCapacity", "--type float ")}`,
     ],
     [
         "a replica at home",
@@ -127,7 +128,7 @@ const bad: readonly [what: string, path: string, value: unknown, message: string
         "no shared account",
         "shared",
         undefined,
-        `platforms:imagePipeline.shared: expected the shared account: an object with accountId, assumeRoleArn and externalId, got nothing; ${set("shared")}`,
+        "platforms:imagePipeline.shared: expected the shared account: an object with accountId, assumeRoleArn and externalId, got nothing; write it in the stack file as docs/config-reference.md has it",
     ],
     [
         "the platform's own account as the shared one",
@@ -145,13 +146,13 @@ const bad: readonly [what: string, path: string, value: unknown, message: string
         "the latest tag on a processor",
         "processors.blur.image",
         "latest",
-        `platforms:imagePipeline.processors.blur.image: expected an image tag other than latest, or a digest (blur-1.4.2 or sha256:...), got "latest"; ${set("processors.blur.image")}`,
+        `platforms:imagePipeline.processors.blur.image: expected an image tag other than latest, or a digest (blur-1.4.2 or sha256:...), got "latest"; ${set("processors.blur.image", "--type string ")}`,
     ],
     [
         "the Latest tag on a model",
         "models.evidence.image",
         "Latest",
-        `platforms:imagePipeline.models.evidence.image: expected an image tag other than latest, or a digest (blur-1.4.2 or sha256:...), got "Latest"; ${set("models.evidence.image")}`,
+        `platforms:imagePipeline.models.evidence.image: expected an image tag other than latest, or a digest (blur-1.4.2 or sha256:...), got "Latest"; ${set("models.evidence.image", "--type string ")}`,
     ],
     [
         "a bastion open to the world",
