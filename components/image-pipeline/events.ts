@@ -93,7 +93,7 @@ export class EventRouting extends pulumi.ComponentResource {
         const parent = { parent: this };
         const ruleName = `${eventBusName(args)}-uploaded`;
         const rule = new aws.cloudwatch.EventRule(
-            `${name}-uploaded`,
+            `${name}-uploaded-rule`,
             {
                 name: ruleName,
                 description: "New images, to the pipeline's own bus",
@@ -139,7 +139,7 @@ export class EventRouting extends pulumi.ComponentResource {
 
     private createRule(name: string, consumer: EventConsumer, args: EventRoutingArgs): aws.cloudwatch.EventRule {
         return new aws.cloudwatch.EventRule(
-            `${name}-${consumer.slug}`,
+            `${name}-${consumer.slug}-rule`,
             {
                 name: consumer.slug,
                 description: consumer.does,

@@ -34,7 +34,7 @@ describe("image pipeline: bucket", () => {
 describe("image pipeline: events", () => {
     it("go from the default bus, where S3 tells, to the pipeline's own", async () => {
         const recording = await recordingOf("dev");
-        const rule = recording.inputsOf(aws.cloudwatch.EventRule, "events-uploaded");
+        const rule = recording.inputsOf(aws.cloudwatch.EventRule, "events-uploaded-rule");
         assert.equal(rule.eventBusName, undefined);
         assert.deepEqual(JSON.parse(String(rule.eventPattern)), {
             source: ["aws.s3"],
@@ -62,7 +62,7 @@ describe("image pipeline: events", () => {
     for (const slug of slugs) {
         it(`reach ${slug} by a rule, with a day of tries and a place for what fails`, async () => {
             const recording = await recordingOf("dev");
-            const rule = recording.inputsOf(aws.cloudwatch.EventRule, `events-${slug}`);
+            const rule = recording.inputsOf(aws.cloudwatch.EventRule, `events-${slug}-rule`);
             assert.equal(rule.eventBusName, "mediaviz-dev-images");
             const pattern = JSON.parse(String(rule.eventPattern)) as { $or: { detail: { modelType?: string[] } }[] };
             assert.deepEqual(pattern.$or[1]?.detail.modelType, [slug]);
