@@ -27,5 +27,11 @@ export = async (): Promise<Record<string, unknown>> => {
         }).outputs;
     }
 
+    if (config.imagePipeline) {
+        const { ImagePipeline } = await import("./components/image-pipeline/index.js");
+        const pipeline = new ImagePipeline("image-pipeline", { ...common, ...config.imagePipeline });
+        outputs["imagePipeline"] = pipeline.outputs;
+    }
+
     return outputs;
 };
