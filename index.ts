@@ -25,5 +25,13 @@ export = async (): Promise<Record<string, unknown>> => {
         outputs["imagePipeline"] = pipeline.outputs;
     }
 
+    if (config.transcription) {
+        const { TranscriptionService } = await import("./components/transcription/index.js");
+        outputs["transcription"] = new TranscriptionService("transcription", {
+            ...common,
+            ...config.transcription,
+        }).outputs;
+    }
+
     return outputs;
 };

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checkEngineVersion, type DatabaseEngine, databaseEngines, hasPerformanceInsights } from "./database-engines";
+import { type DatabaseEngine, databaseEngines, hasPerformanceInsights } from "../../config/database-engines";
+import { ArgChecks } from "./checks";
 import { encryptedLogGroup } from "./log-group";
 import { serviceTrust } from "./policy-document";
 
@@ -22,8 +23,10 @@ export interface DatabaseArgs {
     readonly multiAz: boolean;
     readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
     readonly securityGroupIds: pulumi.Input<string>[];
-    /** Encrypts storage, snapshots, Performance Insights, the master secret and the logs. */
+    /** Encrypts storage, snapshots, Performance Insights and the master secret. */
     readonly kmsKeyArn: pulumi.Input<string>;
+    /** Encrypts the engine's logs; its policy has to let CloudWatch Logs use it. */
+    readonly logKeyArn: pulumi.Input<string>;
     /** Days of automated backups, with recovery to any second of them; 1 to 35. */
     readonly backupRetentionDays: number;
     /** Refuses deletion; and a final snapshot is taken when it is deleted after all. */
@@ -49,17 +52,29 @@ export class Database extends pulumi.ComponentResource {
     readonly address: pulumi.Output<string>;
     readonly port: number;
     readonly databaseName: string;
-    /** Secret with `username` and `password`; RDS rotates it every seven days. */
+    /** Secret with `username` and `password`; RDS changes the password every seven days. */
     readonly secretArn: pulumi.Output<string>;
     readonly instance: aws.rds.Instance;
     /** Read replicas by role. */
     readonly replicas: Readonly<Record<string, aws.rds.Instance>>;
 
     constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("platforms:foundation:Database", name, {}, opts);
-        checkEngineVersion(args.engine, args.engineVersion);
-        const parent = { parent: this };
         const engine = databaseEngines[args.engine];
+        new ArgChecks(`Database ${name}`)
+            .expect(
+                engine.versions.includes(args.engineVersion),
+                "engineVersion",
+                `must be a major version of ${args.engine} in standard support (${engine.versions.join(", ")}), got "${args.engineVersion}"`,
+            )
+            .expectWhole(args.backupRetentionDays, 1, 35, "backupRetentionDays")
+            .expect(
+                args.maxStorageGiB > args.storageGiB,
+                "maxStorageGiB",
+                `must be more than storageGiB (${args.storageGiB})`,
+            )
+            .done();
+        super("platforms:foundation:Database", name, {}, opts);
+        const parent = { parent: this };
         const insights = hasPerformanceInsights(args.engine, args.instanceClass);
 
         const subnetGroup = new aws.rds.SubnetGroup(`${name}-subnets`, { subnetIds: args.subnetIds }, parent);
@@ -99,7 +114,7 @@ export class Database extends pulumi.ComponentResource {
                 {
                     logGroupName: `/aws/rds/instance/${args.identifier}/${log}`,
                     retentionDays: args.logRetentionDays,
-                    keyArn: args.kmsKeyArn,
+                    keyArn: args.logKeyArn,
                 },
                 parent,
             ),
@@ -117,6 +132,7 @@ export class Database extends pulumi.ComponentResource {
             monitoringInterval: 60,
             monitoringRoleArn: monitoring.arn,
             maintenanceWindow: args.maintenanceWindow ?? "sun:05:30-sun:06:30",
+            databaseInsightsMode: "standard",
             performanceInsightsEnabled: insights,
             performanceInsightsKmsKeyId: insights ? args.kmsKeyArn : undefined,
             performanceInsightsRetentionPeriod: insights ? (args.insightsRetentionDays ?? 7) : undefined,

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ArgChecks } from "./checks";
 import type { EcsTask } from "./ecs-task";
 
 /** Capacity that tasks are placed on: `base` tasks first, the rest by `weight`. */
@@ -62,8 +63,15 @@ export class EcsService extends pulumi.ComponentResource {
     readonly serviceName: pulumi.Output<string>;
 
     constructor(name: string, args: EcsServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("platforms:foundation:EcsService", name, {}, opts);
         const { task, loadBalancer } = args;
+        new ArgChecks(`EcsService ${name}`)
+            .expect(
+                loadBalancer === undefined || task.port !== undefined,
+                "task",
+                "must have a port, for the load balancer to call",
+            )
+            .done();
+        super("platforms:foundation:EcsService", name, {}, opts);
         const maximumPercent = args.maximumPercent ?? 200;
         this.service = new aws.ecs.Service(
             `${name}-service`,
@@ -120,16 +128,10 @@ function loadBalancerOf(
     task: EcsTask,
     { targetGroupArn, blueGreen }: NonNullable<EcsServiceArgs["loadBalancer"]>,
 ): aws.types.input.ecs.ServiceLoadBalancer {
-    if (task.port === undefined) {
-        throw new pulumi.InputPropertyError({
-            propertyPath: "task",
-            reason: "a service behind a load balancer needs a container with a port",
-        });
-    }
     return {
         targetGroupArn,
         containerName: task.containerName,
-        containerPort: task.port,
+        containerPort: task.port ?? 0,
         // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html
         advancedConfiguration: blueGreen && {
             alternateTargetGroupArn: blueGreen.alternateTargetGroupArn,

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { fargateSizeProblem } from "../../config/fargate";
+import { nameProblem, nameRules } from "../../config/names";
+import { ArgChecks } from "./checks";
 import { type ExecAudit, execStatements } from "./ecs-cluster";
 import { containerDefinition } from "./ecs-container";
 import { type TaskVolume, taskVolumes, volumeStatements } from "./ecs-volumes";
@@ -34,7 +36,7 @@ export interface ContainerHealthCheck {
 }
 
 export interface EcsTaskArgs {
-    /** Family of the task definition, part of the log group's name too, for example `thoth-prod-api`. */
+    /** Family of the task definition; begins the names of its log group and roles too, for example `thoth-prod-api`. */
     readonly family: string;
     /** Name of the container. */
     readonly containerName: string;
@@ -95,7 +97,7 @@ export class EcsTask extends pulumi.ComponentResource {
     readonly canExec: boolean;
 
     constructor(name: string, args: EcsTaskArgs, opts?: pulumi.ComponentResourceOptions) {
-        checkSize(args);
+        checkArgs(name, args);
         super("platforms:foundation:EcsTask", name, {}, opts);
         const parent = { parent: this };
         this.containerName = args.containerName;
@@ -110,12 +112,16 @@ export class EcsTask extends pulumi.ComponentResource {
         const trust = serviceTrust("ecs-tasks.amazonaws.com");
         this.executionRole = new aws.iam.Role(
             `${name}-execution`,
-            { description: `Starts tasks of ${args.family}: image, secrets, log`, assumeRolePolicy: trust },
+            {
+                name: `${args.family}-execution`,
+                description: `Starts tasks of ${args.family}: image, secrets, log`,
+                assumeRolePolicy: trust,
+            },
             parent,
         );
         this.taskRole = new aws.iam.Role(
             `${name}-task`,
-            { description: `What ${args.family} may do`, assumeRolePolicy: trust },
+            { name: `${args.family}-task`, description: `What ${args.family} may do`, assumeRolePolicy: trust },
             parent,
         );
         const attach = (role: string, of: aws.iam.Role, statements: readonly Statement[]) =>
@@ -165,20 +171,25 @@ export class EcsTask extends pulumi.ComponentResource {
     }
 }
 
-function checkSize(args: EcsTaskArgs): void {
-    if (args.compatibility === "EC2") {
-        return;
+function checkArgs(name: string, args: EcsTaskArgs): void {
+    const checks = new ArgChecks(`EcsTask ${name}`).expect(
+        !/(^|\/)[^:@/]+$|:latest$/.test(args.image),
+        "image",
+        `must have a tag other than latest, or a digest, got "${args.image}"`,
+    );
+    const roleProblem = nameProblem(`${args.family}-execution`, nameRules.iamRole);
+    checks.expect(roleProblem === undefined, "family", `gives no name for a role: ${roleProblem}`);
+    if (args.compatibility !== "EC2") {
+        const problem = fargateSizeProblem(args.cpu, args.memory);
+        checks
+            .expect(
+                problem === undefined,
+                problem?.key ?? "cpu",
+                `must be ${problem?.expected}, got ${problem && args[problem.key]}`,
+            )
+            .expect(!args.gpus, "gpus", "must be absent: Fargate has no GPUs");
     }
-    const problem = fargateSizeProblem(args.cpu, args.memory);
-    if (problem !== undefined) {
-        throw new pulumi.InputPropertyError({
-            propertyPath: problem.key,
-            reason: `expected ${problem.expected}, got ${args[problem.key]}`,
-        });
-    }
-    if (args.gpus) {
-        throw new pulumi.InputPropertyError({ propertyPath: "gpus", reason: "Fargate has no GPUs" });
-    }
+    checks.done();
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ArgChecks } from "./checks";
 import { policyDocument, type Statement } from "./policy-document";
 
 /** https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws */
@@ -31,6 +32,13 @@ export class GitHubRole extends pulumi.ComponentResource {
     readonly roleName: pulumi.Output<string>;
 
     constructor(name: string, args: GitHubRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+        new ArgChecks(`GitHubRole ${name}`)
+            .expect(
+                (args.environment === undefined) !== (args.branch === undefined),
+                "environment",
+                "or branch must be given, and only one of them",
+            )
+            .done();
         super("platforms:foundation:GitHubRole", name, {}, opts);
         const parent = { parent: this };
 
@@ -74,12 +82,7 @@ export class GitHubRole extends pulumi.ComponentResource {
     }
 }
 
+/** https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims */
 function subject({ environment, branch }: GitHubRoleArgs): string {
-    if ((environment === undefined) === (branch === undefined)) {
-        throw new pulumi.InputPropertyError({
-            propertyPath: "environment",
-            reason: "a GitHub role is bound to exactly one of environment and branch",
-        });
-    }
     return environment === undefined ? `ref:refs/heads/${branch}` : `environment:${environment}`;
 }

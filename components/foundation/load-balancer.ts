@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { loadBalancerLogPrefix } from "./log-bucket";
 import { SecurityGroup, type SecurityGroupRule } from "./security-group";
 
 /**
@@ -29,7 +30,7 @@ export interface LoadBalancerArgs {
     readonly redirectHttp: boolean;
     /** A second HTTPS listener, where a new version is tried before people get it. @default none */
     readonly test?: { readonly port: number; readonly callers: Callers };
-    /** Bucket for access logs and connection logs; its policy has to let Elastic Load Balancing write. */
+    /** Bucket for access logs and connection logs, a `LogBucket` with the source `load-balancer`. */
     readonly logBucket: pulumi.Input<string>;
     readonly deletionProtection: boolean;
     /** WAFv2 web ACL in front. @default none */
@@ -81,8 +82,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
                 dropInvalidHeaderFields: true,
                 desyncMitigationMode: "defensive",
                 idleTimeout: args.idleTimeout ?? 60,
-                accessLogs: logs("access"),
-                connectionLogs: logs("connections"),
+                accessLogs: logs(loadBalancerLogPrefix),
+                connectionLogs: logs(`${loadBalancerLogPrefix}/connections`),
             },
             parent,
         );

@@ -1,4 +1,4 @@
-import type { AlarmArgs } from "../foundation/alarm";
+import type { MetricAlarmArgs } from "../foundation/metric-alarm";
 import {
     apiDimensions,
     apiMetric,
@@ -19,7 +19,7 @@ export interface AlarmLimits {
     readonly maxConnections: number;
 }
 
-type AlarmSpec = Omit<AlarmArgs, "topicArn">;
+type AlarmSpec = Omit<MetricAlarmArgs, "topicArn">;
 
 /**
  * The pipeline's alarms by role, beside those on age and dead letters that each queue brings along.

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { alarm } from "../foundation/alarm";
+import { metricAlarm } from "../foundation/metric-alarm";
 import { dashboardBody } from "../foundation/metrics";
 import { type AlarmLimits, alarmTable } from "./alarm-table";
 import { dashboardSections } from "./dashboard";
@@ -21,7 +21,7 @@ export class Operations extends pulumi.ComponentResource {
         super("platforms:image-pipeline:Operations", name, {}, opts);
         const parent = { parent: this };
         for (const [role, spec] of Object.entries(alarmTable(args.names, args.limits))) {
-            alarm(`${name}-${role}`, { ...spec, topicArn: args.alarmTopicArn }, parent);
+            metricAlarm(`${name}-${role}`, { ...spec, topicArn: args.alarmTopicArn }, parent);
         }
         this.dashboardName = `${project}-${args.environment}`;
         new aws.cloudwatch.Dashboard(

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { alarmQueries, type Metric, type MetricMath } from "./metrics";
 
-export interface AlarmArgs {
+export interface MetricAlarmArgs {
     /** What it means for people and what to do first; part of the notification. */
     readonly description: string;
     /** One metric, or a value computed from several. */
@@ -26,7 +26,11 @@ export interface AlarmArgs {
 }
 
 /** A CloudWatch alarm that tells both the fault and the recovery. */
-export function alarm(name: string, args: AlarmArgs, opts: pulumi.CustomResourceOptions): aws.cloudwatch.MetricAlarm {
+export function metricAlarm(
+    name: string,
+    args: MetricAlarmArgs,
+    opts: pulumi.CustomResourceOptions,
+): aws.cloudwatch.MetricAlarm {
     const period = args.period ?? 60;
     const periods = args.periods ?? 5;
     const actions = args.topicArn === undefined ? undefined : [args.topicArn];

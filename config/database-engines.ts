@@ -1,5 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
-
 export type DatabaseEngine = "postgres" | "mysql";
 
 export interface EngineFacts {
@@ -39,15 +37,4 @@ const tinyClasses = /^db\.t[234]g?\.(micro|small)$/;
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html */
 export function hasPerformanceInsights(engine: DatabaseEngine, instanceClass: string): boolean {
     return engine !== "mysql" || !tinyClasses.test(instanceClass);
-}
-
-/** @throws pulumi.InputPropertyError when RDS has no such version in standard support. */
-export function checkEngineVersion(engine: DatabaseEngine, version: string): void {
-    const { versions } = databaseEngines[engine];
-    if (!versions.includes(version)) {
-        throw new pulumi.InputPropertyError({
-            propertyPath: "engineVersion",
-            reason: `${engine} ${version} is not a major version in standard support (${versions.join(", ")})`,
-        });
-    }
 }
