@@ -33,5 +33,25 @@ export = async (): Promise<Record<string, unknown>> => {
         }).outputs;
     }
 
+    if (config.mlPlatform) {
+        const { MlPlatform } = await import("./components/ml-platform/index.js");
+        const { clusterName, nameServers, argoCdUrl, supersetUrl, studioDomainId, lakeBucket, tenants } =
+            new MlPlatform("ml-platform", { ...common, ...config.mlPlatform });
+        outputs["mlPlatform"] = {
+            clusterName,
+            nameServers,
+            argoCdUrl,
+            supersetUrl,
+            studioDomainId,
+            lakeBucket,
+            tenants: Object.fromEntries(
+                Object.entries(tenants).map(([name, { dataBucket, clusterIds, userProfileName, dashboardName }]) => [
+                    name,
+                    { dataBucket, clusterIds, userProfileName, dashboardName },
+                ]),
+            ),
+        };
+    }
+
     return outputs;
 };

@@ -3,6 +3,7 @@ import { textOf } from "./fields";
 import { tagMap } from "./platforms/aws-target";
 import { demoApp } from "./platforms/demo-app";
 import { imagePipeline } from "./platforms/image-pipeline";
+import { mlPlatform } from "./platforms/ml-platform";
 import { transcription } from "./platforms/transcription";
 
 /**
@@ -17,6 +18,9 @@ export const stackSchema = z.strictObject({
     demoApp: demoApp.optional().describe("Three-tier demo app on Kubernetes."),
     imagePipeline: imagePipeline.optional().describe("MediaViz: image upload, processing and models on AWS."),
     transcription: transcription.optional().describe("Thoth: speech to text with music terms."),
+    mlPlatform: mlPlatform
+        .optional()
+        .describe("Platform for machine learning with EMR and SageMaker, and its tenants."),
 });
 
 export type StackConfig = z.output<typeof stackSchema>;
