@@ -26,7 +26,11 @@ export interface MetricAlarmArgs {
 }
 
 /** A CloudWatch alarm that tells both the fault and the recovery. */
-export function metricAlarm(name: string, args: MetricAlarmArgs, opts: pulumi.CustomResourceOptions): aws.cloudwatch.MetricAlarm {
+export function metricAlarm(
+    name: string,
+    args: MetricAlarmArgs,
+    opts: pulumi.CustomResourceOptions,
+): aws.cloudwatch.MetricAlarm {
     const period = args.period ?? 60;
     const periods = args.periods ?? 5;
     const actions = args.topicArn === undefined ? undefined : [args.topicArn];

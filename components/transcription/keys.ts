@@ -22,11 +22,7 @@ export interface Keys {
 
 export const trailName = (args: PartArgs) => `${args.prefix}-audit`;
 
-export function createKeys(
-    name: string,
-    args: PartArgs,
-    opts: pulumi.ComponentResourceOptions,
-): Keys {
+export function createKeys(name: string, args: PartArgs, opts: pulumi.ComponentResourceOptions): Keys {
     const key = (role: string, description: string, statements: readonly Statement[]) =>
         new EncryptionKey(
             `${name}-${role}`,
