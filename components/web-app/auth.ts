@@ -94,6 +94,13 @@ export class Auth extends pulumi.ComponentResource {
             parent,
         );
         this.clientId = client.id;
+        // pages of version 2 stay shut until they have a style, be it Cognito's own:
+        // https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-branding.html
+        new aws.cognito.ManagedLoginBranding(
+            `${name}-pages`,
+            { userPoolId: pool.id, clientId: client.id, useCognitoProvidedValues: true },
+            parent,
+        );
         this.host = this.signInHost(name, args);
         this.registerOutputs({ userPoolId: this.userPoolId, clientId: this.clientId, host: this.host });
     }

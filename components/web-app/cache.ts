@@ -117,7 +117,8 @@ export class Cache extends pulumi.ComponentResource {
                 parent,
             );
         const appPassword = password("app");
-        const app = user(cacheUser, cacheUser, "on ~* &* +@all -@dangerous -@admin", [appPassword]);
+        // clients ask a node who it is by `info` before anything else
+        const app = user(cacheUser, cacheUser, "on ~* +@all -@dangerous +info", [appPassword]);
         const nobody = user("default", "default", "off ~* -@all", [password("default")]);
         const users = new aws.elasticache.UserGroup(
             `${name}-users`,

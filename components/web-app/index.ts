@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
 import { nameRules, physicalName } from "../../config/names";
 import { AlarmTopic } from "../foundation/alarms";
 import { budget } from "../foundation/budget";
@@ -72,7 +73,12 @@ export class WebApp extends Platform {
                   this.inAws({ provider: providerIn("recovery", disasterRecovery.region) }),
               )
             : undefined;
-        const buckets = new Buckets(`${name}-buckets`, { ...part, keys, recovery }, this.inAws());
+        const buckets = new Buckets(
+            `${name}-buckets`,
+            { ...part, keys, recovery },
+            // S3 copies only into buckets that keep versions already
+            this.inAws({ dependsOn: recovery ? Object.values(recovery.buckets) : [] }),
+        );
         const audit = new Audit(
             `${name}-audit`,
             {
@@ -94,7 +100,10 @@ export class WebApp extends Platform {
                 keyArn: keys.data.arn,
                 logKeyArn: keys.operations.arn,
             },
-            this.inAws(),
+            {
+                parent: this,
+                providers: [this.awsProvider, new random.Provider(`${name}-random`, {}, { parent: this })],
+            },
         );
         const backups = new Backups(
             `${name}-backups`,

@@ -9,7 +9,7 @@ import { edgeRegion, type PartArgs } from "./args";
 export interface Keys {
     /** Database, cache, files, backups, and the passwords to them. */
     readonly data: EncryptionKey;
-    /** Logs, notifications and audit trail. */
+    /** Logs, notifications, audit trail and images. */
     readonly operations: EncryptionKey;
     /** What the world may read anyway, by CloudFront. */
     readonly statics: EncryptionKey;
@@ -41,7 +41,7 @@ export function createKeys(name: string, args: PartArgs, opts: KeyOptions): Keys
         );
     return {
         data: key("data", "database, cache, files and backups", args.region, []),
-        operations: key("operations", "logs, notifications and audit trail", args.region, [
+        operations: key("operations", "logs, notifications, audit trail and images", args.region, [
             logsMayUseKey(args),
             servicesMayUseKey(args.accountId, ["cloudwatch", "budgets"]),
             ...cloudTrailMayUseKey(args, trailName(args)),

@@ -69,6 +69,7 @@ export const webAppCache = crossField(
                       {
                           path: ["replicas"],
                           expected: "at least 1 with clusterMode: a shard without replica is lost with its node",
+                          given: "0",
                           mend: "raise replicas or set clusterMode to false",
                       },
                   ]
