@@ -31,9 +31,7 @@ export class AppNetwork extends pulumi.ComponentResource {
                 availabilityZones: args.network.availabilityZones,
                 natGateways: args.network.natGateways,
                 isolatedSubnets: true,
-                endpoints: args.network.interfaceEndpoints
-                    ? ["s3", "ecr", "logs", "secretsmanager", "ssm", "kms"]
-                    : ["s3"],
+                endpoints: args.network.interfaceEndpoints ? ["s3", "ecr", "logs", "secretsmanager"] : ["s3"],
                 logsKeyArn: args.logKeyArn,
                 logRetentionDays: args.logRetentionDays,
             },
