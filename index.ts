@@ -53,5 +53,20 @@ export = async (): Promise<Record<string, unknown>> => {
         };
     }
 
+    if (config.webApp) {
+        const { WebApp } = await import("./components/web-app/index.js");
+        const { url, distributionId, clusterName, databaseIdentifier, staticBucket, repositoryUrls, deployRoleArn } =
+            new WebApp("web-app", { ...common, ...config.webApp });
+        outputs["webApp"] = {
+            url,
+            distributionId,
+            clusterName,
+            databaseIdentifier,
+            staticBucket,
+            repositoryUrls,
+            deployRoleArn,
+        };
+    }
+
     return outputs;
 };
