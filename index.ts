@@ -19,18 +19,18 @@ export = async (): Promise<Record<string, unknown>> => {
         outputs["demoApp"] = { namespace, frontendUrl, backendUrl, clusterName, portForward };
     }
 
-    if (config.imagePipeline) {
-        const { ImagePipeline } = await import("./components/image-pipeline/index.js");
-        const pipeline = new ImagePipeline("image-pipeline", { ...common, ...config.imagePipeline });
-        outputs["imagePipeline"] = pipeline.outputs;
-    }
-
     if (config.transcription) {
         const { TranscriptionService } = await import("./components/transcription/index.js");
         outputs["transcription"] = new TranscriptionService("transcription", {
             ...common,
             ...config.transcription,
         }).outputs;
+    }
+
+    if (config.imagePipeline) {
+        const { ImagePipeline } = await import("./components/image-pipeline/index.js");
+        const pipeline = new ImagePipeline("image-pipeline", { ...common, ...config.imagePipeline });
+        outputs["imagePipeline"] = pipeline.outputs;
     }
 
     return outputs;

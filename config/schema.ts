@@ -15,8 +15,8 @@ export const stackSchema = z.strictObject({
     ),
     tags: tagMap().prefault({}).describe("Tags on every AWS resource of the stack, beside the standard ones."),
     demoApp: demoApp.optional().describe("Three-tier demo app on Kubernetes."),
-    imagePipeline: imagePipeline.optional().describe("MediaViz: image upload, processing and models on AWS."),
     transcription: transcription.optional().describe("Thoth: speech to text with music terms."),
+    imagePipeline: imagePipeline.optional().describe("MediaViz: image upload, processing and models on AWS."),
 });
 
 export type StackConfig = z.output<typeof stackSchema>;
