@@ -19,5 +19,13 @@ export = async (): Promise<Record<string, unknown>> => {
         outputs["demoApp"] = { namespace, frontendUrl, backendUrl, clusterName, portForward };
     }
 
+    if (config.transcription) {
+        const { TranscriptionService } = await import("./components/transcription/index.js");
+        outputs["transcription"] = new TranscriptionService("transcription", {
+            ...common,
+            ...config.transcription,
+        }).outputs;
+    }
+
     return outputs;
 };

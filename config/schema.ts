@@ -2,6 +2,7 @@ import { z } from "zod";
 import { textOf } from "./fields";
 import { tagMap } from "./platforms/aws-target";
 import { demoApp } from "./platforms/demo-app";
+import { transcription } from "./platforms/transcription";
 
 /**
  * Everything a stack's config may hold, and nothing else. A platform is part of a stack when its key is present.
@@ -13,6 +14,7 @@ export const stackSchema = z.strictObject({
     ),
     tags: tagMap().prefault({}).describe("Tags on every AWS resource of the stack, beside the standard ones."),
     demoApp: demoApp.optional().describe("Three-tier demo app on Kubernetes."),
+    transcription: transcription.optional().describe("Thoth: speech to text with music terms."),
 });
 
 export type StackConfig = z.output<typeof stackSchema>;

@@ -46,6 +46,8 @@ export class Network extends pulumi.ComponentResource {
     readonly isolatedSubnetIds: pulumi.Output<string[]>;
     /** Route tables of all subnets. */
     readonly routeTableIds: pulumi.Output<string[]>;
+    /** Route tables of the private subnets, one a zone. */
+    readonly privateRouteTableIds: pulumi.Output<string[]>;
     /** Group of the interface endpoints: open to the VPC on 443. */
     readonly endpointSecurityGroupId: pulumi.Output<string>;
     /** Endpoints by the service's own name, for example `s3` and `ecr.api`. */
@@ -65,6 +67,7 @@ export class Network extends pulumi.ComponentResource {
         this.privateSubnetIds = vpc.privateSubnetIds;
         this.isolatedSubnetIds = vpc.isolatedSubnetIds;
         this.routeTableIds = vpc.routeTables.apply((tables) => pulumi.all(tables.map((table) => table.id)));
+        this.privateRouteTableIds = tablesOf(vpc);
         this.natPublicIps = vpc.eips.apply((addresses) => pulumi.all(addresses.map((address) => address.publicIp)));
 
         // A group without rules: what is started without a group of its own can neither be reached nor reach out.
@@ -169,6 +172,18 @@ export class Network extends pulumi.ComponentResource {
         );
         return logGroup;
     }
+}
+
+/** Tables in the order of the private subnets that they belong to: the plugin's own order isn't documented. */
+function tablesOf(vpc: awsx.ec2.Vpc): pulumi.Output<string[]> {
+    const pairs = vpc.routeTableAssociations.apply((associations) =>
+        pulumi.all(associations.map(({ subnetId, routeTableId }) => pulumi.all({ subnetId, routeTableId }))),
+    );
+    return pulumi
+        .all([vpc.privateSubnetIds, pairs])
+        .apply(([subnetIds, tables]) =>
+            subnetIds.map((id) => tables.find(({ subnetId }) => subnetId === id)?.routeTableId ?? ""),
+        );
 }
 
 /**
