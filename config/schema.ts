@@ -2,6 +2,7 @@ import { z } from "zod";
 import { textOf } from "./fields";
 import { tagMap } from "./platforms/aws-target";
 import { demoApp } from "./platforms/demo-app";
+import { sharedServices } from "./platforms/shared-services";
 import { transcription } from "./platforms/transcription";
 
 /**
@@ -15,6 +16,7 @@ export const stackSchema = z.strictObject({
     tags: tagMap().prefault({}).describe("Tags on every AWS resource of the stack, beside the standard ones."),
     demoApp: demoApp.optional().describe("Three-tier demo app on Kubernetes."),
     transcription: transcription.optional().describe("Thoth: speech to text with music terms."),
+    sharedServices: sharedServices.optional().describe("Accounts that the environments of a system share."),
 });
 
 export type StackConfig = z.output<typeof stackSchema>;

@@ -21,6 +21,7 @@ function typeChain(urn: string): readonly string[] {
 for (const stack of stackNames) {
     describe(`stack ${stack}`, function () {
         this.timeout(300_000);
+        const isProtected = ["prod", "shared"].includes(stack);
         const sandbox = new TemporarySandbox(repository);
         after(() => sandbox.remove());
         let plan: Plan = { steps: [] };
@@ -81,9 +82,9 @@ for (const stack of stackNames) {
             assert.doesNotMatch(stdout, /"plaintext"/);
         });
 
-        it(stack === "prod" ? "refuses to destroy what it protects" : "is destroyed without remains", async () => {
+        it(isProtected ? "refuses to destroy what it protects" : "is destroyed without remains", async () => {
             const destroy = await sandbox.run("destroy", stack);
-            if (stack === "prod") {
+            if (isProtected) {
                 assert.notEqual(destroy.code, 0);
                 assert.match(destroy.stdout + destroy.stderr, /protect/);
             } else {
