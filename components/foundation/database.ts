@@ -114,7 +114,7 @@ export class Database extends pulumi.ComponentResource {
                 {
                     logGroupName: `/aws/rds/instance/${args.identifier}/${log}`,
                     retentionDays: args.logRetentionDays,
-                    keyArn: args.kmsKeyArn,
+                    keyArn: args.logKeyArn,
                 },
                 parent,
             ),

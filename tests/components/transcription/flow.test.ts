@@ -16,23 +16,22 @@ function graphOf(recording: Recording): Graph {
     for (const group of recording.all(aws.ec2.SecurityGroup)) {
         groupName.set(idOf(recording, group), group.name);
     }
-    const opens = new Set(
-        recording
-            .all(aws.vpc.SecurityGroupIngressRule)
-            .filter(({ inputs }) => inputs["referencedSecurityGroupId"] !== undefined)
-            .map(
-                ({ inputs }) =>
-                    `${groupName.get(String(inputs["referencedSecurityGroupId"]))}>${groupName.get(String(inputs["securityGroupId"]))}:${inputs["fromPort"]}`,
-            ),
+    const nameOf = (rule: RecordedResource, key: string) => groupName.get(String(rule.inputs[key]));
+    const pairs = (rules: readonly RecordedResource[], from: string, to: string) =>
+        new Set(
+            rules
+                .filter(({ inputs }) => inputs["referencedSecurityGroupId"] !== undefined)
+                .map((rule) => `${nameOf(rule, from)}>${nameOf(rule, to)}:${rule.inputs["fromPort"]}`),
+        );
+    const opens = pairs(
+        recording.all(aws.vpc.SecurityGroupIngressRule),
+        "referencedSecurityGroupId",
+        "securityGroupId",
     );
-    const leaves = new Set(
-        recording
-            .all(aws.vpc.SecurityGroupEgressRule)
-            .filter(({ inputs }) => inputs["referencedSecurityGroupId"] !== undefined)
-            .map(
-                ({ inputs }) =>
-                    `${groupName.get(String(inputs["securityGroupId"]))}>${groupName.get(String(inputs["referencedSecurityGroupId"]))}:${inputs["fromPort"]}`,
-            ),
+    const leaves = pairs(
+        recording.all(aws.vpc.SecurityGroupEgressRule),
+        "securityGroupId",
+        "referencedSecurityGroupId",
     );
     const connects = (from: string, to: string, port: number) =>
         opens.has(`${from}>${to}:${port}`) && leaves.has(`${from}>${to}:${port}`);
