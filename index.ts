@@ -27,6 +27,12 @@ export = async (): Promise<Record<string, unknown>> => {
         }).outputs;
     }
 
+    if (config.imagePipeline) {
+        const { ImagePipeline } = await import("./components/image-pipeline/index.js");
+        const pipeline = new ImagePipeline("image-pipeline", { ...common, ...config.imagePipeline });
+        outputs["imagePipeline"] = pipeline.outputs;
+    }
+
     if (config.sharedServices) {
         const { SharedServices } = await import("./components/shared-services/index.js");
         outputs["sharedServices"] = Object.fromEntries(

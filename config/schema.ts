@@ -2,6 +2,7 @@ import { z } from "zod";
 import { textOf } from "./fields";
 import { tagMap } from "./platforms/aws-target";
 import { demoApp } from "./platforms/demo-app";
+import { imagePipeline } from "./platforms/image-pipeline";
 import { sharedServices } from "./platforms/shared-services";
 import { transcription } from "./platforms/transcription";
 
@@ -16,6 +17,7 @@ export const stackSchema = z.strictObject({
     tags: tagMap().prefault({}).describe("Tags on every AWS resource of the stack, beside the standard ones."),
     demoApp: demoApp.optional().describe("Three-tier demo app on Kubernetes."),
     transcription: transcription.optional().describe("Thoth: speech to text with music terms."),
+    imagePipeline: imagePipeline.optional().describe("MediaViz: image upload, processing and models on AWS."),
     sharedServices: sharedServices.optional().describe("Accounts that the environments of a system share."),
 });
 
