@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { managedPolicyArn } from "../foundation/arn";
+import { managedPolicyArn, regionalArn } from "../foundation/arn";
 import type { Cluster } from "../foundation/cluster";
 import { irsaRole } from "../foundation/irsa";
 import type { PipelinePlace } from "./place";
@@ -90,9 +90,7 @@ function createAutoscaler(name: string, args: ClusterServicesArgs, parent: pulum
                     // EKS tags the Auto Scaling groups of its node groups so.
                     sid: "ScaleOwnGroups",
                     actions: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
-                    resources: [
-                        pulumi.interpolate`arn:aws:autoscaling:${args.region}:${args.accountId}:autoScalingGroup:*:autoScalingGroupName/*`,
-                    ],
+                    resources: [regionalArn(args, "autoscaling", "autoScalingGroup:*:autoScalingGroupName/*")],
                     conditions: {
                         StringEquals: { "aws:ResourceTag/eks:cluster-name": args.cluster.clusterName },
                     },

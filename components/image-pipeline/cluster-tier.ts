@@ -47,13 +47,17 @@ export class ClusterTier extends pulumi.ComponentResource {
                 logRetentionDays: args.logRetentionDays,
                 keyArn: args.keys.operations.arn,
                 nodeGroups: {
-                    standard: standardNodes,
+                    standard: { ...standardNodes, autoscaled: true },
                     gpu: {
                         instanceTypes: [gpuNodes.instanceType],
                         minSize: gpuNodes.minSize,
                         maxSize: gpuNodes.maxSize,
                         diskSizeGib: gpuNodes.diskSizeGib,
                         gpu: true,
+                        autoscaled: true,
+                        // Tells the autoscaler to wait for the GPUs of a new node instead of adding another one.
+                        // https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md#gpu-node-groups
+                        labels: { "k8s.amazonaws.com/accelerator": "nvidia" },
                     },
                 },
                 tags: args.tags,

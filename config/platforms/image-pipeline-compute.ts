@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CrossFault, crossField } from "../cross-field";
 import { narrowCidr, textOf, timeZone, wholeNumber } from "../fields";
-import { gpusByInstanceType } from "../gpu-instances";
+import { gpuInstances } from "../gpu-instances";
 
 /** Parts of `platforms:imagePipeline` that say what runs, on what and when. */
 
@@ -40,7 +40,7 @@ const standardNodes = crossField(
     ({ minSize, maxSize }) => atMostMax(minSize, maxSize, ["minSize", "maxSize"]),
 );
 
-const gpuInstanceTypes = Object.keys(gpusByInstanceType) as [string, ...string[]];
+const gpuInstanceTypes = Object.keys(gpuInstances) as [string, ...string[]];
 
 const gpuNodes = crossField(
     z.strictObject({

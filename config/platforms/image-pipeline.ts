@@ -15,7 +15,7 @@ import {
     vpcCidr,
     wholeNumber,
 } from "../fields";
-import { gpusByInstanceType } from "../gpu-instances";
+import { gpuInstances } from "../gpu-instances";
 import { awsTarget } from "./aws-target";
 import {
     atMostMax,
@@ -234,7 +234,7 @@ export const imagePipeline = crossField(
     ),
     ["cluster", "models", "schedule"],
     ({ cluster: { gpuNodes: nodes }, models, schedule: { offHoursReplicas } }) => {
-        const gpusPerNode = gpusByInstanceType[nodes.instanceType] ?? 0;
+        const gpusPerNode = gpuInstances[nodes.instanceType]?.gpus ?? 0;
         const pods = Object.entries(models);
         const tooBig = pods.filter(([, { gpusPerPod }]) => gpusPerPod > gpusPerNode);
         const tooFew = pods.filter(([, { replicas }]) => replicas < offHoursReplicas);

@@ -19,20 +19,32 @@ export const network = z.strictObject({
         .max(3, { error: "at most three availability zones" })
         .default(["us-east-1a", "us-east-1b"])
         .describe("By name, so that a zone can be added without moving the others. Zones have to offer the GPU type."),
-    natGateways: oneOf(["single", "per-az"]).default("single"),
+    natGateways: oneOf(["single", "per-az"])
+        .default("single")
+        .describe("Ways out for private subnets: one for all zones, or one a zone, which survives the loss of a zone."),
     interfaceEndpoints: flag()
         .default(false)
         .describe("Reach ECR, SQS, logs and secrets without the NAT gateway; paid by the hour and zone."),
     existing: z
         .strictObject({
-            vpcId: id("vpc", "a VPC id such as vpc-0123456789abcdef0"),
-            publicSubnetIds: idList("subnet", "public subnets in different zones", 2),
-            privateSubnetIds: idList("subnet", "private subnets in different zones", 2),
-            isolatedSubnetIds: idList("subnet", "subnets for databases in different zones", 2),
-            privateRouteTableIds: idList("rtb", "route tables of the private subnets", 1),
+            vpcId: id("vpc", "a VPC id such as vpc-0123456789abcdef0").describe("The VPC."),
+            publicSubnetIds: idList("subnet", "public subnets in different zones", 2).describe(
+                "For the load balancer.",
+            ),
+            privateSubnetIds: idList("subnet", "private subnets in different zones", 2).describe(
+                "For tasks, instances and mount targets; with a way out by NAT.",
+            ),
+            isolatedSubnetIds: idList("subnet", "subnets for databases in different zones", 2).describe(
+                "For the database.",
+            ),
+            privateRouteTableIds: idList("rtb", "route tables of the private subnets", 1).describe(
+                "Get the route to the shared services.",
+            ),
         })
         .optional()
-        .describe("Use a VPC that is there already, of range vpcCidr, instead of making one. It keeps its own ACLs."),
+        .describe(
+            "Use a VPC that is there already, of range vpcCidr, instead of making one. It keeps its own ACLs and flow logs.",
+        ),
 });
 
 export const sharedServices = z.strictObject({
@@ -72,15 +84,19 @@ export const gpu = crossField(
     z.strictObject({
         instanceTypes: gpuTypes().default(["g4dn.xlarge"]).describe("Preferred first; the rest when it isn't there."),
         highLoad: flag().default(false).describe("Use highLoadInstanceTypes instead, for a time of many long jobs."),
-        highLoadInstanceTypes: gpuTypes().default(["g4dn.4xlarge"]),
-        minInstances: wholeNumber(0, 50).default(0),
-        maxInstances: wholeNumber(1, 100).default(4),
+        highLoadInstanceTypes: gpuTypes().default(["g4dn.4xlarge"]).describe("As instanceTypes, while highLoad is on."),
+        minInstances: wholeNumber(0, 50)
+            .default(0)
+            .describe("Instances that are always there; 0 costs nothing without jobs."),
+        maxInstances: wholeNumber(1, 100)
+            .default(4)
+            .describe("Instances at most; the account's quota has to allow them."),
         spotShare: wholeNumber(0, 100).default(0).describe("Percent of the instances that are spare capacity."),
         rootVolumeGiB: wholeNumber(60, 1000).default(100).describe("Encrypted gp3; images with CUDA are large."),
         utilizationTarget: wholeNumber(50, 90).default(75).describe("Percent of the GPUs that scaling keeps to."),
         warmPool: z
             .strictObject({
-                minSize: wholeNumber(0, 20).default(1),
+                minSize: wholeNumber(0, 20).default(1).describe("Stopped instances at least."),
                 maxPrepared: wholeNumber(1, 50).default(2).describe("Running and stopped instances together."),
             })
             .optional()
@@ -112,7 +128,9 @@ export const gpu = crossField(
 
 const efs = crossField(
     z.strictObject({
-        throughputMode: oneOf(["elastic", "bursting", "provisioned"]).default("elastic"),
+        throughputMode: oneOf(["elastic", "bursting", "provisioned"])
+            .default("elastic")
+            .describe("How throughput is paid: by use, by size with credits, or by the month."),
         provisionedMibps: wholeNumber(1, 3414).optional().describe("MiB/s, with throughputMode provisioned only."),
     }),
     ["throughputMode", "provisionedMibps"],
@@ -129,7 +147,7 @@ const efs = crossField(
 
 export const storage = crossField(
     z.strictObject({
-        efs: efs.prefault({}),
+        efs: efs.prefault({}).describe("File system of running jobs and models."),
         audioRetentionDays: days("Days that uploads and extracted audio are kept.").default(90),
         transcriptRetentionDays: days("Days that transcripts are kept.").default(365),
         archiveRetentionDays: days("Days that archived transcripts are kept.").default(730),
@@ -152,15 +170,17 @@ export const storage = crossField(
 
 export const database = crossField(
     z.strictObject({
-        engine: oneOf(["mysql", "postgres"]).default("mysql"),
-        engineVersion: textOf(/^\d{1,2}(\.\d)?$/, "a major version in quotes such as '8.4'").default("8.4"),
-        instanceClass: textOf(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS class such as db.t4g.medium").default(
-            "db.t4g.medium",
-        ),
-        storageGiB: wholeNumber(20, 16384).default(20),
-        maxStorageGiB: wholeNumber(21, 65536).default(100),
-        multiAz: flag().default(false),
-        backupRetentionDays: wholeNumber(1, 35).default(7),
+        engine: oneOf(["mysql", "postgres"]).default("mysql").describe("Changing it makes a new, empty database."),
+        engineVersion: textOf(/^\d{1,2}(\.\d)?$/, "a major version in quotes such as '8.4'")
+            .default("8.4")
+            .describe("Major version, in quotes; minor ones follow by themselves."),
+        instanceClass: textOf(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS class such as db.t4g.medium")
+            .default("db.t4g.medium")
+            .describe("RDS class."),
+        storageGiB: wholeNumber(20, 16384).default(20).describe("GiB at first."),
+        maxStorageGiB: wholeNumber(21, 65536).default(100).describe("GiB that the storage grows to by itself."),
+        multiAz: flag().default(false).describe("A standby in another zone."),
+        backupRetentionDays: wholeNumber(1, 35).default(7).describe("Days that any second can be restored from."),
     }),
     ["engine", "engineVersion", "storageGiB", "maxStorageGiB"],
     ({ engine, engineVersion, storageGiB, maxStorageGiB }) => {
@@ -179,12 +199,12 @@ export const database = crossField(
 const clock = () => textOf(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day in quotes such as '20:00'");
 
 export const offHours = z.strictObject({
-    from: clock().default("20:00"),
-    until: clock().default("07:00"),
+    from: clock().default("20:00").describe("When work ends, in quotes."),
+    until: clock().default("07:00").describe("When work begins, in quotes."),
     days: oneOf(["MON-FRI", "MON-SAT", "MON-SUN"])
         .default("MON-FRI")
         .describe("Days on which work begins and ends; what lies between is off."),
-    timeZone: timeZone().default("America/New_York"),
+    timeZone: timeZone().default("America/New_York").describe("Of both times."),
     workerTasks: wholeNumber(0, 50).default(0).describe("Tasks of each worker at most meanwhile; jobs wait."),
     apiTasks: wholeNumber(1, 50).default(1).describe("Tasks of the api at least meanwhile."),
 });

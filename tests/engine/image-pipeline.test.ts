@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { repository, type StateResource, TemporarySandbox } from "../support/sandbox";
-import { ReferenceGraph } from "../support/state-graph";
+import { type LinkedResource, ReferenceGraph } from "../support/state-graph";
 
 type Json = { [key: string]: Json | string | number | boolean | Json[] | undefined };
 
@@ -196,6 +196,23 @@ describe("image pipeline on the engine", function () {
                 assert.ok(before.has(byName(`image-pipeline-${need}`).urn), `${what} doesn't wait for ${need}`);
             }
         }
+    });
+
+    it("leaves to others what it only begins", () => {
+        const left = Object.fromEntries(
+            (resources as readonly LinkedResource[])
+                .filter(({ ignoreChanges }) => ignoreChanges?.length)
+                .map(({ urn, ignoreChanges }) => [shortName(urn).replace("image-pipeline-", ""), ignoreChanges]),
+        );
+        assert.deepEqual(left, {
+            "models-evidence": ["spec.replicas"],
+            "models-image-classification": ["spec.replicas"],
+            "models-feature-extraction": ["spec.replicas"],
+            "cluster-eks-standard": ["scalingConfig.desiredSize"],
+            "cluster-eks-gpu": ["scalingConfig.desiredSize"],
+            "data-aurora-cluster": ["masterPassword"],
+            "data-credentials-first-version": ["secretString", "versionStages"],
+        });
     });
 
     it("keeps passwords and keys out of what it writes", () => {

@@ -3,6 +3,7 @@ import type { StateResource } from "./sandbox";
 /** A resource of an exported state, with what it was made from. */
 export interface LinkedResource extends StateResource {
     readonly provider?: string;
+    readonly ignoreChanges?: readonly string[];
     readonly dependencies?: readonly string[];
     readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
 }

@@ -14,7 +14,10 @@ describe("image pipeline: cluster", () => {
         assert.deepEqual(gpu.instanceTypes, ["g4dn.xlarge"]);
         assert.deepEqual([gpu.scalingConfig.minSize, gpu.scalingConfig.maxSize], [0, 4]);
         assert.deepEqual(gpu.taints, [{ key: "nvidia.com/gpu", value: "true", effect: "NO_SCHEDULE" }]);
-        assert.deepEqual(gpu.labels, { "nvidia.com/gpu.present": "true" });
+        assert.deepEqual(gpu.labels, {
+            "nvidia.com/gpu.present": "true",
+            "k8s.amazonaws.com/accelerator": "nvidia",
+        });
     });
 
     it("shows GPUs to Kubernetes and brings nodes as pods need them", async () => {
