@@ -72,5 +72,15 @@ export = async (): Promise<Record<string, unknown>> => {
         outputs["imagePipeline"] = pipeline.outputs;
     }
 
+    if (config.sharedServices) {
+        const { SharedServices } = await import("./components/shared-services/index.js");
+        outputs["sharedServices"] = Object.fromEntries(
+            Object.entries(config.sharedServices.systems).map(([system, args]) => [
+                system,
+                new SharedServices(`shared-${system}`, { ...common, ...args, system }).outputs,
+            ]),
+        );
+    }
+
     return outputs;
 };

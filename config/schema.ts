@@ -4,6 +4,7 @@ import { tagMap } from "./platforms/aws-target";
 import { demoApp } from "./platforms/demo-app";
 import { imagePipeline } from "./platforms/image-pipeline";
 import { mlPlatform } from "./platforms/ml-platform";
+import { sharedServices } from "./platforms/shared-services";
 import { transcription } from "./platforms/transcription";
 import { webApp } from "./platforms/web-app";
 
@@ -25,6 +26,7 @@ export const stackSchema = z.strictObject({
     webApp: webApp.optional().describe("Taskava: web app on CloudFront, ECS Fargate, PostgreSQL and Redis."),
     transcription: transcription.optional().describe("Thoth: speech to text with music terms."),
     imagePipeline: imagePipeline.optional().describe("MediaViz: image upload, processing and models on AWS."),
+    sharedServices: sharedServices.optional().describe("Accounts that the environments of a system share."),
 });
 
 export type StackConfig = z.output<typeof stackSchema>;
