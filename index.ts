@@ -66,10 +66,6 @@ export = async (): Promise<Record<string, unknown>> => {
             repositoryUrls,
             deployRoleArn,
         };
-    if (config.imagePipeline) {
-        const { ImagePipeline } = await import("./components/image-pipeline/index.js");
-        const pipeline = new ImagePipeline("image-pipeline", { ...common, ...config.imagePipeline });
-        outputs["imagePipeline"] = pipeline.outputs;
     }
 
     if (config.sharedServices) {

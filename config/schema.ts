@@ -24,8 +24,6 @@ export const stackSchema = z.strictObject({
         .optional()
         .describe("Platform for machine learning with EMR and SageMaker, and its tenants."),
     webApp: webApp.optional().describe("Taskava: web app on CloudFront, ECS Fargate, PostgreSQL and Redis."),
-    transcription: transcription.optional().describe("Thoth: speech to text with music terms."),
-    imagePipeline: imagePipeline.optional().describe("MediaViz: image upload, processing and models on AWS."),
     sharedServices: sharedServices.optional().describe("Accounts that the environments of a system share."),
 });
 
