@@ -19,24 +19,23 @@ export = async (): Promise<Record<string, unknown>> => {
         outputs["demoApp"] = { namespace, frontendUrl, backendUrl, clusterName, portForward };
     }
 
+    if (config.imagePipeline) {
+        const { ImagePipeline } = await import("./components/image-pipeline/index.js");
+        const pipeline = new ImagePipeline("image-pipeline", { ...common, ...config.imagePipeline });
+        outputs["imagePipeline"] = pipeline.outputs;
+    }
+
+    if (config.transcription) {
+        const { TranscriptionService } = await import("./components/transcription/index.js");
+        outputs["transcription"] = new TranscriptionService("transcription", {
+            ...common,
+            ...config.transcription,
+        }).outputs;
+    }
+
     if (config.mlPlatform) {
         const { MlPlatform } = await import("./components/ml-platform/index.js");
-        const { clusterName, nameServers, argoCdUrl, supersetUrl, studioDomainId, lakeBucket, tenants } =
-            new MlPlatform("ml-platform", { ...common, ...config.mlPlatform });
-        outputs["mlPlatform"] = {
-            clusterName,
-            nameServers,
-            argoCdUrl,
-            supersetUrl,
-            studioDomainId,
-            lakeBucket,
-            tenants: Object.fromEntries(
-                Object.entries(tenants).map(([name, { dataBucket, clusterIds, userProfileName, dashboardName }]) => [
-                    name,
-                    { dataBucket, clusterIds, userProfileName, dashboardName },
-                ]),
-            ),
-        };
+        outputs["mlPlatform"] = new MlPlatform("ml-platform", { ...common, ...config.mlPlatform }).outputs;
     }
 
     return outputs;

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { textOf } from "./fields";
 import { tagMap } from "./platforms/aws-target";
 import { demoApp } from "./platforms/demo-app";
+import { imagePipeline } from "./platforms/image-pipeline";
 import { mlPlatform } from "./platforms/ml-platform";
+import { transcription } from "./platforms/transcription";
 
 /**
  * Everything a stack's config may hold, and nothing else. A platform is part of a stack when its key is present.
@@ -14,6 +16,8 @@ export const stackSchema = z.strictObject({
     ),
     tags: tagMap().prefault({}).describe("Tags on every AWS resource of the stack, beside the standard ones."),
     demoApp: demoApp.optional().describe("Three-tier demo app on Kubernetes."),
+    imagePipeline: imagePipeline.optional().describe("MediaViz: image upload, processing and models on AWS."),
+    transcription: transcription.optional().describe("Thoth: speech to text with music terms."),
     mlPlatform: mlPlatform
         .optional()
         .describe("Platform for machine learning with EMR and SageMaker, and its tenants."),

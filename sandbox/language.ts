@@ -30,28 +30,25 @@ export async function serveProgram(program: Program): Promise<LanguageHost> {
     const { hasErrors } = require("@pulumi/pulumi/log") as typeof import("@pulumi/pulumi/log");
 
     class Host extends LanguageServer {
-        /** The base class tells the engine of each failure a second time, as the answer to the call, and answers twice. */
+        /**
+         * Corrects three things of the base class: it tells the engine of each logged failure a second time, it answers
+         * twice, and it waits forever for a program of which a part waits for a resource that failed. A program in a
+         * process of its own ends there, because nothing is left to do.
+         */
         override run(call: unknown, callback: RunCallback) {
+            const bail = new RunResponse().setBail(true);
             let answered = false;
             const answer: RunCallback = (error, response) => {
-                if (answered) {
-                    return;
-                }
-                answered = true;
-                process.off("uncaughtException", giveUp);
-                process.off("unhandledRejection", giveUp);
-                if (error !== undefined && hasErrors()) {
-                    callback(undefined, new RunResponse().setBail(true));
-                } else {
+                if (!answered) {
+                    answered = true;
+                    stopWatching();
                     callback(error, response);
                 }
             };
-            // What depends on the failed part would be waited for without end: Pulumi's own host leaves here too. The base
-            // class reports the error to the engine, which takes a moment.
-            const giveUp = () => setTimeout(() => answer(undefined, new RunResponse().setBail(true)), 500);
-            process.on("uncaughtException", giveUp);
-            process.on("unhandledRejection", giveUp);
-            return super.run(call, answer);
+            const stopWatching = onQuietAfterFailure(() => answer(undefined, bail));
+            return super.run(call, (error, response) =>
+                error !== undefined && hasErrors() ? answer(undefined, bail) : answer(error, response),
+            );
         }
     }
     const server: Server = new grpc.Server({ ...grpcChannelOptions });
@@ -62,6 +59,22 @@ export async function serveProgram(program: Program): Promise<LanguageHost> {
         );
     });
     return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
+}
+
+/** How long a program that has failed may go on without a further failure before it counts as stuck. */
+const QUIET_MS = 1000;
+
+function onQuietAfterFailure(stuck: () => void): () => void {
+    let timer: NodeJS.Timeout | undefined;
+    const restart = () => {
+        clearTimeout(timer);
+        timer = setTimeout(stuck, QUIET_MS);
+    };
+    process.on("unhandledRejection", restart).on("uncaughtException", restart);
+    return () => {
+        clearTimeout(timer);
+        process.off("unhandledRejection", restart).off("uncaughtException", restart);
+    };
 }
 
 /** A program module, `export = async () => outputs`, loaded as Pulumi's own host does. */

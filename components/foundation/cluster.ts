@@ -2,10 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { parseCidr } from "cidr-tools";
 import { nameProblem, nameRules } from "../../config/names";
 import { type Place, partitionOf } from "./arn";
 import { ArgChecks } from "./checks";
+import { networkOf } from "./cidr";
 import { type AddonName, createNetworkAddons, createWorkloadAddons } from "./cluster-addons";
 import { checkNodeGroup, createNodeGroups, type NodeGroupSpec, taintsOf } from "./cluster-nodes";
 import type { OidcIdentity } from "./irsa";
@@ -231,12 +231,8 @@ function createStorageClass(
 }
 
 function isNarrow(cidr: string): boolean {
-    try {
-        const { prefix, version } = parseCidr(cidr);
-        return version === 4 && Number(prefix) >= 24;
-    } catch {
-        return false;
-    }
+    const network = networkOf(cidr);
+    return network?.version === 4 && network.prefix >= 24;
 }
 
 function checkArgs(name: string, physicalName: string, args: ClusterArgs): void {

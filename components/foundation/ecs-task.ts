@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { fargateSizeProblem } from "../../config/fargate";
+import { nameProblem, nameRules } from "../../config/names";
 import { ArgChecks } from "./checks";
 import { type ExecAudit, execStatements } from "./ecs-cluster";
 import { containerDefinition } from "./ecs-container";
@@ -35,7 +36,7 @@ export interface ContainerHealthCheck {
 }
 
 export interface EcsTaskArgs {
-    /** Family of the task definition, part of the log group's name too, for example `thoth-prod-api`. */
+    /** Family of the task definition; begins the names of its log group and roles too, for example `thoth-prod-api`. */
     readonly family: string;
     /** Name of the container. */
     readonly containerName: string;
@@ -111,12 +112,16 @@ export class EcsTask extends pulumi.ComponentResource {
         const trust = serviceTrust("ecs-tasks.amazonaws.com");
         this.executionRole = new aws.iam.Role(
             `${name}-execution`,
-            { description: `Starts tasks of ${args.family}: image, secrets, log`, assumeRolePolicy: trust },
+            {
+                name: `${args.family}-execution`,
+                description: `Starts tasks of ${args.family}: image, secrets, log`,
+                assumeRolePolicy: trust,
+            },
             parent,
         );
         this.taskRole = new aws.iam.Role(
             `${name}-task`,
-            { description: `What ${args.family} may do`, assumeRolePolicy: trust },
+            { name: `${args.family}-task`, description: `What ${args.family} may do`, assumeRolePolicy: trust },
             parent,
         );
         const attach = (role: string, of: aws.iam.Role, statements: readonly Statement[]) =>
@@ -172,6 +177,8 @@ function checkArgs(name: string, args: EcsTaskArgs): void {
         "image",
         `must have a tag other than latest, or a digest, got "${args.image}"`,
     );
+    const roleProblem = nameProblem(`${args.family}-execution`, nameRules.iamRole);
+    checks.expect(roleProblem === undefined, "family", `gives no name for a role: ${roleProblem}`);
     if (args.compatibility !== "EC2") {
         const problem = fargateSizeProblem(args.cpu, args.memory);
         checks

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { parseCidr } from "cidr-tools";
 import { type Place, regionalArn } from "./arn";
 import { ArgChecks } from "./checks";
+import { networkOf } from "./cidr";
 import { EncryptionKey } from "./key";
 import { logsMayUseKey } from "./key-statements";
 import { checkRetention, encryptedLogGroup } from "./log-group";
@@ -193,7 +193,7 @@ function tablesOf(vpc: awsx.ec2.Vpc): pulumi.Output<string[]> {
  * a quarter of the VPC each, of which half is private, a quarter public and a quarter isolated (or free).
  */
 function vpcArgs(args: NetworkArgs): awsx.ec2.VpcArgs {
-    const zoneMask = Number(parseCidr(args.cidr).prefix) + 2;
+    const zoneMask = Number(args.cidr.split("/")[1]) + 2;
     // https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html
     const clusters = Object.fromEntries(
         (args.clusterNames ?? []).map((name) => [`kubernetes.io/cluster/${name}`, "shared"]),
@@ -229,6 +229,7 @@ function vpcArgs(args: NetworkArgs): awsx.ec2.VpcArgs {
 function checkArgs(name: string, args: NetworkArgs): void {
     const checks = new ArgChecks(`Network ${name}`);
     const zones = args.availabilityZones;
+    const range = networkOf(args.cidr);
     const count = typeof zones === "number" ? zones : zones.length;
     checks.expectWhole(count, 2, 4, "availabilityZones");
     if (typeof zones !== "number") {
@@ -242,7 +243,7 @@ function checkArgs(name: string, args: NetworkArgs): void {
     }
     checks
         .expect(
-            /^\d+(\.\d+){3}\/(1[6-9]|2[0-4])$/.test(args.cidr),
+            range?.version === 4 && range.prefix >= 16 && range.prefix <= 24,
             "cidr",
             `must be an IPv4 network from /16 to /24, got "${args.cidr}"`,
         )

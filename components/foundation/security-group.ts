@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { parseCidr } from "cidr-tools";
 import { ArgChecks } from "./checks";
+import { networkOf } from "./cidr";
 
 /** What a rule lets through, and whom. Exactly one of `cidr`, `ipv6Cidr`, `securityGroupId`, `prefixListId` and `self`. */
 export interface SecurityGroupRule {
@@ -118,14 +118,11 @@ function checkDescription(checks: ArgChecks, description: string, path: string):
     );
 }
 
-/** Networks that make up the whole Internet, or most of it. */
+/** Networks that make up the whole Internet, or much of it: 0.0.0.0/1 and 128.0.0.0/1 together are the world too. */
 function isWorld(cidr: pulumi.Input<string> | undefined): boolean {
-    if (typeof cidr !== "string") {
-        return false;
-    }
-    const { prefix, version } = parseCidr(cidr);
-    // 0.0.0.0/1 and 128.0.0.0/1 together are the world too; no single network of ours is wider than a /8 (10.0.0.0/8).
-    return Number(prefix) < (version === 4 ? 8 : 16);
+    const network = typeof cidr === "string" ? networkOf(cidr) : undefined;
+    // No single private network is wider than 10.0.0.0/8.
+    return network !== undefined && network.prefix < (network.version === 4 ? 8 : 16);
 }
 
 function ruleDescription(rule: SecurityGroupRule): string {
@@ -142,6 +139,14 @@ function checkRule(checks: ArgChecks, rule: SecurityGroupRule, path: string, ing
             others.filter((other) => other !== undefined).length === 1,
             path,
             "must name exactly one of cidr, ipv6Cidr, securityGroupId, prefixListId and self",
+        )
+        .expect(
+            [
+                [rule.cidr, 4],
+                [rule.ipv6Cidr, 6],
+            ].every(([cidr, version]) => typeof cidr !== "string" || networkOf(cidr)?.version === version),
+            path,
+            `must name networks without host bits, IPv4 in cidr and IPv6 in ipv6Cidr, got ${[rule.cidr, rule.ipv6Cidr].filter((cidr) => typeof cidr === "string").join(", ")}`,
         )
         .expect(
             portless ? ports.length === 0 : ports.length > 0,

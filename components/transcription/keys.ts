@@ -3,6 +3,7 @@ import { EncryptionKey } from "../foundation/key";
 import {
     autoScalingMayUseKey,
     cloudTrailMayUseKey,
+    eventBridgeMayUseKey,
     logsMayUseKey,
     servicesMayUseKey,
 } from "../foundation/key-statements";
@@ -22,11 +23,7 @@ export interface Keys {
 
 export const trailName = (args: PartArgs) => `${args.prefix}-audit`;
 
-export function createKeys(
-    name: string,
-    args: PartArgs,
-    opts: pulumi.ComponentResourceOptions,
-): Keys {
+export function createKeys(name: string, args: PartArgs, opts: pulumi.ComponentResourceOptions): Keys {
     const key = (role: string, description: string, statements: readonly Statement[]) =>
         new EncryptionKey(
             `${name}-${role}`,
@@ -42,18 +39,12 @@ export function createKeys(
     return {
         data: key("data", "uploads, audio, transcripts and jobs", [
             // EventBridge tells the first queue of an upload
-            {
-                sid: "EventsToQueues",
-                principals: { service: ["events.amazonaws.com"] },
-                actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-                resources: ["*"],
-                conditions: { StringEquals: { "aws:SourceAccount": args.accountId } },
-            },
+            ...eventBridgeMayUseKey(args),
         ]),
         database: key("database", "database, its snapshots and its master secret", []),
         operations: key("operations", "logs, notifications and audit trail", [
             logsMayUseKey(args),
-            servicesMayUseKey(args.accountId, ["cloudwatch"]),
+            servicesMayUseKey(args.accountId, ["cloudwatch", "budgets"]),
             ...cloudTrailMayUseKey(args, trailName(args)),
         ]),
         volumes: key("volumes", "volumes of the GPU instances", autoScalingMayUseKey(args)),

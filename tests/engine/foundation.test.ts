@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { OutputMap } from "@pulumi/pulumi/automation";
 import { Platform, type PlatformArgs } from "../../components/foundation/platform";
+import { repository, TemporarySandbox } from "../support/sandbox";
 import { changesOf, Engine, resourcesOf, type StateResource } from "./cloud/engine";
 
 interface Registered extends StateResource {
@@ -192,6 +193,20 @@ describe("foundation parts on the engine", function () {
         assert.ok(needs(kubernetes, "aws:eks/nodeGroup:NodeGroup"), "workloads after nodes");
         const storage = one("kubernetes:storage.k8s.io/v1:StorageClass");
         assert.equal(storage.provider, `${kubernetes.urn}::${kubernetes.id}`);
+    });
+
+    it("break no policy that blocks", async () => {
+        const sandbox = new TemporarySandbox(repository);
+        try {
+            const configFile = sandbox.stackFile("config:\n  platforms:environment: dev\n");
+            // Not a preview: there most policy documents are still unknown.
+            const up = await sandbox.run("up", "dev", [], { configFile, program: program() });
+            assert.equal(up.code, 0, up.stdout + up.stderr);
+            assert.match(up.stdout, /platforms@v/, "the pack has run");
+            assert.doesNotMatch(up.stdout, /\[mandatory\]/);
+        } finally {
+            sandbox.remove();
+        }
     });
 
     it("gain a zone without moving the others", async () => {

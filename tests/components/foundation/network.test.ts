@@ -156,6 +156,15 @@ describe("Network", () => {
         assert.deepEqual(recording.resources, []);
     });
 
+    for (const cidr of ["10.0.0.1/16", "10.0.0.0", "300.0.0.0/16", "fd00::/20", "10.0.0.0/25"]) {
+        it(`refuses ${cidr} as its range`, () => {
+            assert.equal(
+                rejection(() => new Network("shop", { ...args, cidr })),
+                `Network shop can't be built:\n  cidr must be an IPv4 network from /16 to /24, got "${cidr}"`,
+            );
+        });
+    }
+
     for (const count of [1, 5, 2.5]) {
         it(`refuses ${count} zones`, () => {
             assert.throws(() => new Network("shop", { ...args, availabilityZones: count }), {

@@ -103,6 +103,8 @@ describe("SecurityGroup", () => {
                 portless: { description: "x", self: true },
                 all: { description: "x", protocol: "all", port: 80, self: true },
                 backwards: { description: "x", port: [90, 80], self: true },
+                host: { description: "x", port: 80, cidr: "10.0.0.1/16" },
+                mixed: { description: "x", port: 80, cidr: "fd00::/32" },
                 high: { description: "x", port: 70000, self: true },
             },
             egress: { bad: { description: "x", port: 443, cidr: "0.0.0.0/0", self: true } },
@@ -116,6 +118,8 @@ describe("SecurityGroup", () => {
             /ingress\.all\.port must be absent with protocol all/,
             /ingress\.backwards\.port must be whole numbers from 0 to 65535, first not above last, got 90-80/,
             /ingress\.high\.port must be whole numbers from 0 to 65535, first not above last, got 70000/,
+            /ingress\.host must name networks without host bits, IPv4 in cidr and IPv6 in ipv6Cidr, got 10\.0\.0\.1\/16/,
+            /ingress\.mixed must name networks without host bits/,
             /egress\.bad must name exactly one of/,
         ]) {
             assert.match(message, expected);

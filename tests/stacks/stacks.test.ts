@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { goldenOf, type PlanStep } from "../support/golden";
+import { plainEnvironment, repository, TemporarySandbox } from "../support/sandbox";
+import { stackNames } from "../support/stacks";
+
+/** `npm run golden` sets this: the goldens are written instead of compared. */
+const rewrite = process.env["UPDATE_GOLDEN"] === "1";
+
+interface Plan {
+    readonly steps: readonly (PlanStep & { readonly newState?: { readonly provider?: string } })[];
+}
+
+const rootType = "pulumi:pulumi:Stack";
+
+function typeChain(urn: string): readonly string[] {
+    return (urn.split("::")[2] ?? "").split("$");
+}
+
+for (const stack of stackNames) {
+    describe(`stack ${stack}`, function () {
+        this.timeout(300_000);
+        const sandbox = new TemporarySandbox(repository);
+        after(() => sandbox.remove());
+        let plan: Plan = { steps: [] };
+
+        it("previews with policies, and its JSON is all there is on standard output", async () => {
+            const preview = await sandbox.run("preview", stack, ["--json"]);
+            assert.equal(preview.code, 0, preview.said + preview.stdout.slice(0, 4000) + preview.stderr);
+            plan = JSON.parse(preview.stdout) as Plan;
+            assert.ok(plan.steps.length > 10);
+        });
+
+        it("consists of what its golden says", () => {
+            const file = join(repository, "tests", "stacks", "expected", `${stack}.txt`);
+            const golden = goldenOf(plan.steps);
+            if (rewrite) {
+                writeFileSync(file, golden);
+            }
+            const expected = existsSync(file) ? readFileSync(file, "utf8") : "";
+            assert.equal(golden, expected, "the plan differs from its golden; if that is meant, run: npm run golden");
+        });
+
+        it("has every resource below a platform's component, and none at a default provider", () => {
+            const strays = plan.steps
+                .filter(({ newState }) => newState !== undefined && newState.type !== rootType)
+                // nested remote components make a provider of their own below themselves
+                .filter(({ urn }) => !/^platforms:[\w-]+:\w+$/.test(typeChain(urn)[0] ?? ""))
+                .filter(({ newState }) => !/^pulumi:providers:(awsx|eks)$/.test(newState?.type ?? ""))
+                .map(({ urn }) => urn);
+            assert.deepEqual(strays, []);
+            const defaults = plan.steps
+                .filter(({ newState }) => /::default_/.test(newState?.provider ?? ""))
+                .filter(({ newState }) => !/^(awsx|eks):/.test(newState?.type ?? ""))
+                .map(({ urn }) => urn);
+            assert.deepEqual(defaults, []);
+        });
+
+        it("deploys, and a second preview has nothing to do", async () => {
+            // one save at the end: a checkpoint after each of a large stack's resources is most of its time
+            const environment = plainEnvironment({ PULUMI_SKIP_CHECKPOINTS: "true" });
+            const up = await sandbox.run("up", stack, [], { environment });
+            assert.equal(up.code, 0, up.said + up.stdout.slice(-4000) + up.stderr);
+            const again = await sandbox.run("preview", stack, ["--json"]);
+            assert.equal(again.code, 0, again.said + again.stderr);
+            const changes = (JSON.parse(again.stdout) as Plan).steps.filter(({ op }) => op !== "same");
+            assert.deepEqual(
+                changes.map(({ op, urn }) => `${op} ${urn}`),
+                [],
+            );
+        });
+
+        it("keeps no secret in plain text", async () => {
+            const { stdout } = await sandbox.run("export", stack);
+            const passwords = [...stdout.matchAll(/"(?:result|password|secretString|privateKeyPem)": ?("[^"]*"|\{)/g)];
+            assert.deepEqual(
+                passwords.map(([text]) => text).filter((text) => !text.endsWith("{")),
+                [],
+            );
+            assert.doesNotMatch(stdout, /"plaintext"/);
+        });
+
+        it(stack === "prod" ? "refuses to destroy what it protects" : "is destroyed without remains", async () => {
+            const destroy = await sandbox.run("destroy", stack);
+            if (stack === "prod") {
+                assert.notEqual(destroy.code, 0);
+                assert.match(destroy.stdout + destroy.stderr, /protect/);
+            } else {
+                assert.equal(destroy.code, 0, destroy.said + destroy.stdout.slice(-4000) + destroy.stderr);
+                assert.deepEqual(await sandbox.resources(stack), []);
+                assert.deepEqual(sandbox.cloud(stack), []);
+            }
+        });
+    });
+}
