@@ -136,7 +136,7 @@ describe("config of the ML platform", () => {
         const long = { product: "p".repeat(50), tenant: "fraud", environment: "prod" };
         assert.match(tenantNameProblem(long) ?? "", /S3 bucket name ".*" has 71 characters, at most 63 are allowed/);
         assert.equal(
-            tenantNameProblem({ product: "p".repeat(20), tenant: "t".repeat(20), environment: "e".repeat(10) }),
+            tenantNameProblem({ product: "p".repeat(20), tenant: "t".repeat(20), environment: "e".repeat(9) }),
             undefined,
         );
     });

@@ -62,8 +62,7 @@ describe("the tenant command", () => {
 
     it("adds without flags a general-purpose tenant with one cluster", async () => {
         assert.equal(await run("add", "lending", "--stack", "prod"), 0);
-        assert.match(file(), /lending:\n {16}memoryOptimized: false\n {16}production: \{\}\n/);
-        assert.doesNotMatch(file().split("lending:")[1] ?? "", /staging/);
+        assert.match(file(), /lending:\n {16}memoryOptimized: false\n {16}production: \{\}\n(?! {16})/);
     });
 
     it("takes out what it added, once it isn't protected", async () => {
@@ -72,6 +71,17 @@ describe("the tenant command", () => {
         assert.match(file(), /lending:\n(.*\n)+ {16}protect: false\n/);
         assert.equal(await run("remove", "lending", "--stack", "prod"), 0);
         assert.equal(file(), production);
+    });
+
+    it("removes a tenant with the comment above it, and the last one with the key", async () => {
+        for (const tenant of ["merchant", "fraud", "credit"]) {
+            await run("remove", tenant, "--stack", "prod", "--unprotect");
+            assert.equal(await run("remove", tenant, "--stack", "prod"), 0, complaints.join("\n"));
+            assert.doesNotMatch(file(), /merchant risk; no staging/);
+        }
+        assert.doesNotMatch(file(), /tenants:/);
+        assert.equal(await run("add", "lending", "--stack", "prod"), 0);
+        assert.match(file(), /^ {8}tenants:\n {12}lending:\n {16}memoryOptimized: false\n/m);
     });
 
     it("refuses to remove a protected tenant, with path and mend", () =>
