@@ -38,5 +38,20 @@ export = async (): Promise<Record<string, unknown>> => {
         outputs["mlPlatform"] = new MlPlatform("ml-platform", { ...common, ...config.mlPlatform }).outputs;
     }
 
+    if (config.webApp) {
+        const { WebApp } = await import("./components/web-app/index.js");
+        const { url, distributionId, clusterName, databaseIdentifier, staticBucket, repositoryUrls, deployRoleArn } =
+            new WebApp("web-app", { ...common, ...config.webApp });
+        outputs["webApp"] = {
+            url,
+            distributionId,
+            clusterName,
+            databaseIdentifier,
+            staticBucket,
+            repositoryUrls,
+            deployRoleArn,
+        };
+    }
+
     return outputs;
 };

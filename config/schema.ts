@@ -5,6 +5,7 @@ import { demoApp } from "./platforms/demo-app";
 import { imagePipeline } from "./platforms/image-pipeline";
 import { mlPlatform } from "./platforms/ml-platform";
 import { transcription } from "./platforms/transcription";
+import { webApp } from "./platforms/web-app";
 
 /**
  * Everything a stack's config may hold, and nothing else. A platform is part of a stack when its key is present.
@@ -21,6 +22,7 @@ export const stackSchema = z.strictObject({
     mlPlatform: mlPlatform
         .optional()
         .describe("Platform for machine learning with EMR and SageMaker, and its tenants."),
+    webApp: webApp.optional().describe("Taskava: web app on CloudFront, ECS Fargate, PostgreSQL and Redis."),
 });
 
 export type StackConfig = z.output<typeof stackSchema>;

@@ -73,6 +73,8 @@ export interface EcsTaskArgs {
     readonly healthCheck?: ContainerHealthCheck;
     /** Seconds between SIGTERM and SIGKILL; Fargate allows 120. @default 30 */
     readonly stopTimeout?: number;
+    /** Log group that services share; their streams begin with the container's name. @default one of its own */
+    readonly logGroup?: aws.cloudwatch.LogGroup;
     /** Encrypts the log. */
     readonly logKeyArn: pulumi.Input<string>;
     readonly logRetentionDays: number;
@@ -104,11 +106,13 @@ export class EcsTask extends pulumi.ComponentResource {
         this.port = args.port;
         this.canExec = args.exec !== undefined;
 
-        this.logGroup = encryptedLogGroup(
-            `${name}-log`,
-            { logGroupName: `/ecs/${args.family}`, retentionDays: args.logRetentionDays, keyArn: args.logKeyArn },
-            parent,
-        );
+        this.logGroup =
+            args.logGroup ??
+            encryptedLogGroup(
+                `${name}-log`,
+                { logGroupName: `/ecs/${args.family}`, retentionDays: args.logRetentionDays, keyArn: args.logKeyArn },
+                parent,
+            );
         const trust = serviceTrust("ecs-tasks.amazonaws.com");
         this.executionRole = new aws.iam.Role(
             `${name}-execution`,
