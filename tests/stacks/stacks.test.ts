@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readStackFile, stackFilePath } from "../../sandbox/stack-file";
+import { misplaced } from "../support/accounts";
 import { freezeFaults, type Removal, refreeze } from "../support/frozen";
 import { goldenOf, type PlanStep } from "../support/golden";
 import { plainEnvironment, repository, TemporarySandbox } from "../support/sandbox";
@@ -59,6 +61,12 @@ for (const stack of stackNames) {
             }
             const own = removals.filter(({ urn }) => urn.startsWith(`urn:pulumi:${stack}::`));
             assert.deepEqual(freezeFaults(read(), plan.steps, own), []);
+        });
+
+        it("makes each resource in the account and region that its platform's config names", () => {
+            const { config } = readStackFile(stackFilePath(repository, stack), "platforms");
+            const platforms = Object.entries(config).map(([key, value]) => [key.replace(/^platforms:/, ""), value]);
+            assert.deepEqual(misplaced(plan.steps, Object.fromEntries(platforms)), []);
         });
 
         it("has every resource below a platform's component, and none at a default provider", () => {
