@@ -107,7 +107,9 @@ const audit = z.strictObject({
 
 const shape = z.strictObject({
     ...awsTarget,
-    environment: oneOf(["dev", "staging", "prod"]).describe("Environment in this platform's names and tags."),
+    environment: oneOf(["dev", "staging", "prod", "dr"]).describe(
+        "Environment in this platform's names and tags; dr stands in for prod in the second region, and is held to the same.",
+    ),
     network,
     edge: edge.prefault({}),
     services: webAppServices,
@@ -145,13 +147,13 @@ const inProduction = crossField(
     shape,
     ["environment", "auth", "deletionProtection"],
     ({ environment, auth, deletionProtection }): CrossFault[] =>
-        environment !== "prod"
+        environment !== "prod" && environment !== "dr"
             ? []
             : [
                   ...(auth.mfa === "off"
-                      ? [{ path: ["auth", "mfa"], expected: "optional or required in prod", given: '"off"' }]
+                      ? [{ path: ["auth", "mfa"], expected: `optional or required in ${environment}`, given: '"off"' }]
                       : []),
-                  ...(deletionProtection ? [] : [{ path: ["deletionProtection"], expected: "true in prod" }]),
+                  ...(deletionProtection ? [] : [{ path: ["deletionProtection"], expected: `true in ${environment}` }]),
               ],
 );
 
