@@ -15,9 +15,12 @@ export function loadConfig(): StackConfig {
     const secretKeys = new Set(Object.keys(values).filter((key) => isConfigSecret(key)));
     const parsed = parseConfig({ values, secretKeys }, pulumi.getProject());
     if (!parsed.ok) {
-        throw new pulumi.RunError(
+        const error = new pulumi.RunError(
             `the config of stack ${pulumi.getStack()} has faults:\n${formatFaults(parsed.faults)}`,
         );
+        // Nobody reads where this was thrown, and Pulumi's runner takes seconds to format a stack that tsx is part of.
+        error.stack = error.message;
+        throw error;
     }
     return parsed.config;
 }

@@ -7,9 +7,13 @@ import type { Encryption } from "./stack-config";
 const KEPT = new Set([
     "PULUMI_CONFIG_PASSPHRASE",
     "PULUMI_CONFIG_PASSPHRASE_FILE",
+    // makes `--event-log` a flag: policy findings are not part of `preview --json`
+    "PULUMI_DEBUG_COMMANDS",
     "PULUMI_DEBUG_GRPC",
     "PULUMI_ENABLE_STREAMING_JSON_PREVIEW",
     "PULUMI_PARALLEL",
+    // saves the state once at the end: several times faster for large stacks, and a killed run leaves no trace in the state
+    "PULUMI_SKIP_CHECKPOINTS",
 ]);
 
 /** Variables that reach a real account, or another backend than the sandbox's. */

@@ -5,7 +5,7 @@ import { type SandboxDirectories, sandboxDirectories } from "./directories";
 import { engineEnvironment, type Finished, type Interrupts, runPulumi } from "./engine";
 import { SandboxError } from "./errors";
 import { hold } from "./holder";
-import { type Program, programAt, serveProgram } from "./language";
+import { type LanguageHost, type Program, programAt, serveProgram } from "./language";
 import { installPolicyPlugin } from "./policy-plugin";
 import { chooseEncryption, type Encryption, STAND_IN_KEY, writeStackConfig, writeStubProject } from "./stack-config";
 import { projectName, rawConfig, readStackFile, type StackFile, stackFilePath } from "./stack-file";
@@ -28,6 +28,8 @@ export interface SandboxOptions {
     readonly configFile?: string;
     /** @default `index.ts` of the project */
     readonly program?: Program;
+    /** Serves the program to the engine in another way. @default from this process */
+    readonly serve?: () => Promise<LanguageHost>;
     /** Check the project's policy pack. @default true when the project has one */
     readonly policy?: boolean;
     /** Rehearses a failing deployment: the first resource whose URN contains this fails. @default none fails */
@@ -113,7 +115,7 @@ async function execute(file: StackFile, run: Run): Promise<Finished> {
     if (options.command !== "export") {
         report(BANNER);
     }
-    const cli = options.cli ?? (await locate(report));
+    const cli = options.cli ?? (await locate(run));
     const configPath = join(directories.config, `Pulumi.${options.stack}.yaml`);
     writeStubProject(directories.config, run.project);
     writeStackConfig(file, encryption, configPath);
@@ -199,7 +201,7 @@ async function withCloud(engine: Engine, cloudDirectory: string, { options, dire
     const { startCloud } = require("./cloud/index") as typeof import("./cloud/index");
     const [cloud, host] = await Promise.all([
         startCloud({ directory: cloudDirectory, failOn: options.failOn, latencyMs: options.latencyMs }),
-        serveProgram(program),
+        options.serve?.() ?? serveProgram(program),
     ]);
     try {
         const finished = runPulumi(engine.cli, {
@@ -212,7 +214,7 @@ async function withCloud(engine: Engine, cloudDirectory: string, { options, dire
             capture: options.capture,
             interrupts: options.interrupts,
         });
-        if (options.command === "preview" || options.command === "up") {
+        if (options.serve === undefined && (options.command === "preview" || options.command === "up")) {
             preload?.(); // while the CLI starts
         }
         return await finished;
@@ -261,9 +263,9 @@ async function initStack(cli: string, encryption: Encryption, run: Run): Promise
     }
 }
 
-async function locate(report: (line: string) => void): Promise<string> {
+async function locate({ options, report }: Run): Promise<string> {
     const { locateCli } = require("./pulumi-cli/locate") as typeof import("./pulumi-cli/locate");
-    return locateCli({ report: (line) => report(`sandbox: ${line}`) });
+    return locateCli({ environment: options.environment, report: (line) => report(`sandbox: ${line}`) });
 }
 
 /** The state of a stack is encrypted as its config was when it was made; the engine says only "incorrect passphrase". */

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface CertificateArgs {
     readonly domainName: string;
     /** Hosted zone of the domain, which may belong to another account. */
-    readonly hostedZoneId: string;
+    readonly hostedZoneId: pulumi.Input<string>;
     /** Acts in the hosted zone's account. @default the component's own */
     readonly dnsProvider?: aws.Provider;
 }

@@ -132,6 +132,7 @@ export class Database extends pulumi.ComponentResource {
             monitoringInterval: 60,
             monitoringRoleArn: monitoring.arn,
             maintenanceWindow: args.maintenanceWindow ?? "sun:05:30-sun:06:30",
+            databaseInsightsMode: "standard",
             performanceInsightsEnabled: insights,
             performanceInsightsKmsKeyId: insights ? args.kmsKeyArn : undefined,
             performanceInsightsRetentionPeriod: insights ? (args.insightsRetentionDays ?? 7) : undefined,

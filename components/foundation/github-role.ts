@@ -17,7 +17,7 @@ export interface GitHubRoleArgs {
     /** Branch whose jobs may deploy. Give this or `environment`. */
     readonly branch?: string;
     /** Account's identity provider of GitHub, which can exist once only. @default made here */
-    readonly providerArn?: string;
+    readonly providerArn?: pulumi.Input<string>;
     /** Physical name; workflows name it. */
     readonly roleName: string;
     /** What the jobs may do. */

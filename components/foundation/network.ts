@@ -30,6 +30,8 @@ export interface NetworkArgs extends Place {
     readonly isolatedSubnets?: boolean;
     /** Kubernetes clusters that find their subnets for load balancers by tags. @default none */
     readonly clusterNames?: readonly string[];
+    /** More tags on the private subnets, where a service finds them by tag. @default none */
+    readonly privateSubnetTags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -205,7 +207,14 @@ function vpcArgs(args: NetworkArgs): awsx.ec2.VpcArgs {
         availabilityZoneCidrMask: zoneMask,
         subnetStrategy: "Auto",
         subnetSpecs: [
-            { type: "Private", cidrMask: zoneMask + 1, tags: forClusters("kubernetes.io/role/internal-elb") },
+            {
+                type: "Private",
+                cidrMask: zoneMask + 1,
+                tags:
+                    args.privateSubnetTags === undefined
+                        ? forClusters("kubernetes.io/role/internal-elb")
+                        : { ...forClusters("kubernetes.io/role/internal-elb"), ...args.privateSubnetTags },
+            },
             { type: "Public", cidrMask: zoneMask + 2, tags: forClusters("kubernetes.io/role/elb") },
             ...(args.isolatedSubnets ? [{ type: "Isolated" as const, cidrMask: zoneMask + 2 }] : []),
         ],

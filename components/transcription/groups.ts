@@ -51,13 +51,6 @@ export class Groups extends pulumi.ComponentResource {
         connect("transcription", this.transcription, "files", this.files, nfs);
         connect("music-term-recognition", this.musicTermRecognition, "files", this.files, nfs);
         connect("instances", this.instances, "files", this.files, nfs);
-        for (const [role, caller] of Object.entries({ api: this.api, transcription: this.transcription })) {
-            caller.addEgress("shared-services", {
-                description: `Shared services that ${role} calls over the peering`,
-                port: 443,
-                cidr: args.sharedServices.peerCidr,
-            });
-        }
         this.registerOutputs({});
     }
 }

@@ -3,6 +3,7 @@ import { EncryptionKey } from "../foundation/key";
 import {
     autoScalingMayUseKey,
     cloudTrailMayUseKey,
+    eventBridgeMayUseKey,
     logsMayUseKey,
     servicesMayUseKey,
 } from "../foundation/key-statements";
@@ -38,18 +39,12 @@ export function createKeys(name: string, args: PartArgs, opts: pulumi.ComponentR
     return {
         data: key("data", "uploads, audio, transcripts and jobs", [
             // EventBridge tells the first queue of an upload
-            {
-                sid: "EventsToQueues",
-                principals: { service: ["events.amazonaws.com"] },
-                actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-                resources: ["*"],
-                conditions: { StringEquals: { "aws:SourceAccount": args.accountId } },
-            },
+            ...eventBridgeMayUseKey(args),
         ]),
         database: key("database", "database, its snapshots and its master secret", []),
         operations: key("operations", "logs, notifications and audit trail", [
             logsMayUseKey(args),
-            servicesMayUseKey(args.accountId, ["cloudwatch"]),
+            servicesMayUseKey(args.accountId, ["cloudwatch", "budgets"]),
             ...cloudTrailMayUseKey(args, trailName(args)),
         ]),
         volumes: key("volumes", "volumes of the GPU instances", autoScalingMayUseKey(args)),

@@ -43,8 +43,8 @@ const service = (defaults: ServiceDefaults) => ({
     image: sharedImage().default(defaults.image),
     cpu: wholeNumber(256, 196608).default(defaults.cpu).describe("CPU units of a task, 1024 a vCPU."),
     memory: wholeNumber(512, 786432).default(defaults.memory).describe("MiB of a task."),
-    minTasks: wholeNumber(0, 100).default(defaults.minTasks),
-    maxTasks: wholeNumber(1, 500).default(defaults.maxTasks),
+    minTasks: wholeNumber(0, 100).default(defaults.minTasks).describe("Tasks at least."),
+    maxTasks: wholeNumber(1, 500).default(defaults.maxTasks).describe("Tasks at most."),
     ...variables,
 });
 
@@ -80,7 +80,7 @@ export const api = crossField(
     crossField(
         z.strictObject({
             ...service({ image: "thoth/api:1.0.0", cpu: 512, memory: 1024, minTasks: 2, maxTasks: 6 }),
-            port: wholeNumber(1024, 65535).default(8080),
+            port: wholeNumber(1024, 65535).default(8080).describe("Port that the container listens on."),
             healthPath: textOf(/^\/[\w./-]*$/, "a path such as /up")
                 .default("/up")
                 .describe("Path that answers 200 when the task is well. Laravel's own is /up."),

@@ -1,212 +1,11 @@
 import { overlapCidr } from "cidr-tools";
 import { z } from "zod";
 import { crossField } from "../cross-field";
-import { databaseEngines } from "../database-engines";
-import {
-    accountId,
-    arn,
-    domainName,
-    email,
-    flag,
-    logRetentionDays,
-    narrowCidr,
-    oneOf,
-    roleArn,
-    textOf,
-    timeZone,
-    vpcCidr,
-    wholeNumber,
-} from "../fields";
+import { arn, domainName, email, flag, logRetentionDays, narrowCidr, textOf, wholeNumber } from "../fields";
 import { gpuInstances, usableByTasks } from "../gpu-instances";
 import { awsTarget } from "./aws-target";
+import { database, gpu, network, offHours, sharedServices, storage, text } from "./transcription-parts";
 import { api, audioExtraction, musicTermRecognition, transcription as whisper } from "./transcription-services";
-
-const id = (prefix: string, what: string) => textOf(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), what);
-const idList = (prefix: string, what: string, min: number) =>
-    z
-        .array(id(prefix, `an id such as ${prefix}-0123456789abcdef0`), { error: `a list of ${what}` })
-        .min(min, { error: `at least ${min} ${what}` });
-const days = (what: string) => wholeNumber(1, 3650).describe(`${what} At least 1: nothing is kept for ever.`);
-
-const network = z.strictObject({
-    vpcCidr: vpcCidr(),
-    availabilityZones: z
-        .array(textOf(/^[a-z]{2}(-[a-z]+)+-\d[a-f]$/, "a zone such as us-east-1a"))
-        .min(2, { error: "at least two availability zones" })
-        .max(3, { error: "at most three availability zones" })
-        .default(["us-east-1a", "us-east-1b"])
-        .describe("By name, so that a zone can be added without moving the others. Zones have to offer the GPU type."),
-    natGateways: oneOf(["single", "per-az"]).default("single"),
-    interfaceEndpoints: flag()
-        .default(false)
-        .describe("Reach ECR, SQS, logs and secrets without the NAT gateway; paid by the hour and zone."),
-    existing: z
-        .strictObject({
-            vpcId: id("vpc", "a VPC id such as vpc-0123456789abcdef0"),
-            publicSubnetIds: idList("subnet", "public subnets in different zones", 2),
-            privateSubnetIds: idList("subnet", "private subnets in different zones", 2),
-            isolatedSubnetIds: idList("subnet", "subnets for databases in different zones", 2),
-            privateRouteTableIds: idList("rtb", "route tables of the private subnets", 1),
-        })
-        .optional()
-        .describe("Use a VPC that is there already, of range vpcCidr, instead of making one. It keeps its own ACLs."),
-});
-
-const sharedServices = z.strictObject({
-    accountId: accountId(),
-    roleArn: roleArn().describe("Role in the shared account that the deployer assumes for DNS and peering."),
-    externalId: textOf(/^[\w+=,.@:/-]{2,1224}$/, "an STS external id of 2 to 1224 characters")
-        .optional()
-        .describe("External id that this role asks for."),
-    hostedZoneId: textOf(/^Z[A-Z0-9]{5,31}$/, "a hosted zone id such as Z0123456789ABCDEFGHIJ").describe(
-        "Public zone of the domain.",
-    ),
-    vpcId: id("vpc", "a VPC id such as vpc-0123456789abcdef0").describe("VPC to peer with."),
-    peerCidr: vpcCidr().describe("IPv4 range of that VPC."),
-    routeTableIds: idList("rtb", "route tables of the shared VPC", 1).describe("Get a route back."),
-    accessExternalId: textOf(/^[\w+=,.@:/-]{8,1224}$/, "an STS external id of 8 to 1224 characters").describe(
-        "External id of the role that this platform gets in the shared account.",
-    ),
-    bucketNames: z
-        .array(textOf(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name"))
-        .default([])
-        .describe("Buckets of the shared account that the platform reads and writes."),
-    secretArns: z.array(arn("secretsmanager")).default([]).describe("Secrets of the shared account that it reads."),
-});
-
-const gpuTypes = () =>
-    z
-        .array(
-            z
-                .string({ error: "an EC2 instance type with an NVIDIA GPU such as g4dn.xlarge" })
-                .refine((type) => type in gpuInstances, {
-                    error: `an EC2 instance type with an NVIDIA GPU (${Object.keys(gpuInstances).join(", ")})`,
-                }),
-        )
-        .min(1, { error: "at least one instance type" });
-
-const gpu = crossField(
-    z.strictObject({
-        instanceTypes: gpuTypes().default(["g4dn.xlarge"]).describe("Preferred first; the rest when it isn't there."),
-        highLoad: flag().default(false).describe("Use highLoadInstanceTypes instead, for a time of many long jobs."),
-        highLoadInstanceTypes: gpuTypes().default(["g4dn.4xlarge"]),
-        minInstances: wholeNumber(0, 50).default(0),
-        maxInstances: wholeNumber(1, 100).default(4),
-        spotShare: wholeNumber(0, 100).default(0).describe("Percent of the instances that are spare capacity."),
-        rootVolumeGiB: wholeNumber(60, 1000).default(100).describe("Encrypted gp3; images with CUDA are large."),
-        utilizationTarget: wholeNumber(50, 90).default(75).describe("Percent of the GPUs that scaling keeps to."),
-        warmPool: z
-            .strictObject({
-                minSize: wholeNumber(0, 20).default(1),
-                maxPrepared: wholeNumber(1, 50).default(2).describe("Running and stopped instances together."),
-            })
-            .optional()
-            .describe("Stopped instances that start in one minute instead of ten."),
-    }),
-    ["warmPool", "spotShare", "instanceTypes", "minInstances", "maxInstances"],
-    ({ warmPool, spotShare, instanceTypes, minInstances, maxInstances }) => [
-        // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html
-        ...(warmPool && (spotShare > 0 || instanceTypes.length > 1)
-            ? [
-                  {
-                      path: ["warmPool"],
-                      expected: "no warm pool beside spot capacity or several instance types",
-                      mend: "remove warmPool, or set spotShare to 0 and keep one instance type",
-                  },
-              ]
-            : []),
-        ...(minInstances > maxInstances
-            ? [
-                  {
-                      path: ["minInstances"],
-                      expected: `at most maxInstances (${maxInstances})`,
-                      mend: "lower minInstances or raise maxInstances",
-                  },
-              ]
-            : []),
-    ],
-);
-
-const efs = crossField(
-    z.strictObject({
-        throughputMode: oneOf(["elastic", "bursting", "provisioned"]).default("elastic"),
-        provisionedMibps: wholeNumber(1, 3414).optional().describe("MiB/s, with throughputMode provisioned only."),
-    }),
-    ["throughputMode", "provisionedMibps"],
-    ({ throughputMode, provisionedMibps }) =>
-        (throughputMode === "provisioned") === (provisionedMibps !== undefined)
-            ? []
-            : [
-                  {
-                      path: ["provisionedMibps"],
-                      expected: `${provisionedMibps === undefined ? "a number" : "nothing"} with throughputMode ${throughputMode}`,
-                  },
-              ],
-);
-
-const storage = crossField(
-    z.strictObject({
-        efs: efs.prefault({}),
-        audioRetentionDays: days("Days that uploads and extracted audio are kept.").default(90),
-        transcriptRetentionDays: days("Days that transcripts are kept.").default(365),
-        archiveRetentionDays: days("Days that archived transcripts are kept.").default(730),
-        noncurrentRetentionDays: days("Days that overwritten and deleted versions are kept.").default(30),
-        archiveTierAfterDays: wholeNumber(1, 3650)
-            .default(30)
-            .describe("Days after which the archive moves to Glacier Instant Retrieval."),
-    }),
-    ["archiveRetentionDays", "archiveTierAfterDays"],
-    ({ archiveRetentionDays, archiveTierAfterDays }) =>
-        archiveTierAfterDays < archiveRetentionDays
-            ? []
-            : [
-                  {
-                      path: ["archiveTierAfterDays"],
-                      expected: `less than archiveRetentionDays (${archiveRetentionDays})`,
-                  },
-              ],
-);
-
-const database = crossField(
-    z.strictObject({
-        engine: oneOf(["mysql", "postgres"]).default("mysql"),
-        engineVersion: textOf(/^\d{1,2}(\.\d)?$/, "a major version in quotes such as '8.4'").default("8.4"),
-        instanceClass: textOf(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "an RDS class such as db.t4g.medium").default(
-            "db.t4g.medium",
-        ),
-        storageGiB: wholeNumber(20, 16384).default(20),
-        maxStorageGiB: wholeNumber(21, 65536).default(100),
-        multiAz: flag().default(false),
-        backupRetentionDays: wholeNumber(1, 35).default(7),
-    }),
-    ["engine", "engineVersion", "storageGiB", "maxStorageGiB"],
-    ({ engine, engineVersion, storageGiB, maxStorageGiB }) => {
-        const { versions } = databaseEngines[engine];
-        return [
-            ...(versions.includes(engineVersion)
-                ? []
-                : [{ path: ["engineVersion"], expected: `a major version of ${engine} (${versions.join(", ")})` }]),
-            ...(maxStorageGiB > storageGiB
-                ? []
-                : [{ path: ["maxStorageGiB"], expected: `more than storageGiB (${storageGiB})` }]),
-        ];
-    },
-);
-
-const clock = () => textOf(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day in quotes such as '20:00'");
-
-const offHours = z.strictObject({
-    from: clock().default("20:00"),
-    until: clock().default("07:00"),
-    days: oneOf(["MON-FRI", "MON-SAT", "MON-SUN"])
-        .default("MON-FRI")
-        .describe("Days on which work begins and ends; what lies between is off."),
-    timeZone: timeZone().default("America/New_York"),
-    workerTasks: wholeNumber(0, 50).default(0).describe("Tasks of each worker at most meanwhile; jobs wait."),
-    apiTasks: wholeNumber(1, 50).default(1).describe("Tasks of the api at least meanwhile."),
-});
-
-const text = (what: string) => z.string({ error: what }).min(10, { error: what }).max(120, { error: what });
 
 /** `platforms:transcription`: Thoth, speech to text with music terms. */
 export const transcription = crossField(
@@ -214,41 +13,56 @@ export const transcription = crossField(
         z.strictObject({
             ...awsTarget,
             domain: domainName().describe("Host name of the api, in the zone sharedServices.hostedZoneId."),
-            network,
-            sharedServices,
-            loadBalancer: z.strictObject({
-                publicReason: text("the reason why the api may be reached from the Internet, in 10 to 120 characters")
-                    .regex(/^[\w .:/()#,@[\]+=&;{}!$*-]+$/, { error: "a reason in letters, digits and simple marks" })
-                    .describe("Why ports 443 and 80 are open to the world; stands at the rules that open them."),
-                testCallers: z
-                    .array(narrowCidr())
-                    .default([])
-                    .describe("Networks that may try a new version on port 8443. The VPC always may."),
-                requestsPerFiveMinutes: wholeNumber(10, 1_000_000)
-                    .default(2000)
-                    .describe("Requests of one address before it is blocked."),
-            }),
-            gpu: gpu.prefault({}),
+            network: network.describe("Network of its own, or one that is there already."),
+            sharedServices: sharedServices.describe("The account of what all services share: images, DNS, network."),
+            loadBalancer: z
+                .strictObject({
+                    publicReason: text(
+                        "the reason why the api may be reached from the Internet, in 10 to 120 characters",
+                    )
+                        .regex(/^[\w .:/()#,@[\]+=&;{}!$*-]+$/, {
+                            error: "a reason in letters, digits and simple marks",
+                        })
+                        .describe("Why ports 443 and 80 are open to the world; stands at the rules that open them."),
+                    testCallers: z
+                        .array(narrowCidr())
+                        .default([])
+                        .describe("Networks that may try a new version on port 8443. The VPC always may."),
+                    requestsPerFiveMinutes: wholeNumber(10, 1_000_000)
+                        .default(2000)
+                        .describe("Requests of one address before it is blocked."),
+                })
+                .describe("The public edge."),
+            gpu: gpu.prefault({}).describe("Instances that Whisper runs on."),
             services: z
                 .strictObject({
-                    api: api.prefault({}),
-                    audioExtraction: audioExtraction.prefault({}),
-                    transcription: whisper.prefault({}),
-                    musicTermRecognition: musicTermRecognition.prefault({}),
+                    api: api.prefault({}).describe("Laravel: takes uploads, hands out transcripts."),
+                    audioExtraction: audioExtraction.prefault({}).describe("ffmpeg: takes the sound out of uploads."),
+                    transcription: whisper.prefault({}).describe("Whisper: speech to text, one GPU a task."),
+                    musicTermRecognition: musicTermRecognition
+                        .prefault({})
+                        .describe("spaCy: finds the terms of music."),
                 })
-                .prefault({}),
+                .prefault({})
+                .describe("The four services, with images, sizes and numbers."),
             deployment: z
                 .strictObject({
                     bakeMinutes: wholeNumber(1, 1440)
                         .default(10)
                         .describe("Minutes that the api's old version stays after the switch, ready to take over."),
                 })
-                .prefault({}),
-            storage: storage.prefault({}),
-            database: database.prefault({}),
+                .prefault({})
+                .describe("How the api is released."),
+            storage: storage.prefault({}).describe("What is kept, and for how long."),
+            database: database.prefault({}).describe("RDS database of the api."),
             offHours: offHours.optional().describe("Fewer tasks and instances outside working hours."),
-            alarmEmails: z.array(email()).min(1, { error: "at least one e-mail address" }),
-            monthlyBudgetUsd: wholeNumber(10, 1_000_000),
+            alarmEmails: z
+                .array(email())
+                .min(1, { error: "at least one e-mail address" })
+                .describe("Who is told of alarms and of the budget; each confirms once."),
+            monthlyBudgetUsd: wholeNumber(10, 1_000_000).describe(
+                "Monthly costs of this environment, warned of at 80 %.",
+            ),
             costPerTranscriptionUsd: z
                 .number({ error: "a number of USD from 0.001 to 1000" })
                 .min(0.001, { error: "a number of USD from 0.001 to 1000" })
@@ -256,16 +70,20 @@ export const transcription = crossField(
                 .default(0.5)
                 .describe("GPU cost of one transcription, above which an alarm is raised."),
             logRetentionDays: logRetentionDays().default(30),
-            deletionProtection: flag().default(true),
-            github: z.strictObject({
-                repository: textOf(/^[\w.-]+\/[\w.-]+$/, "a repository such as owner/name"),
-                environment: textOf(/^[\w-]{1,64}$/, "a GitHub environment").describe(
-                    "Environment that deployment jobs run in. The production one requires an approval.",
-                ),
-                oidcProviderArn: arn("iam")
-                    .optional()
-                    .describe("GitHub's identity provider where the account has it already. Default: made here."),
-            }),
+            deletionProtection: flag()
+                .default(true)
+                .describe("Refuse to delete load balancer, database, file system and buckets."),
+            github: z
+                .strictObject({
+                    repository: textOf(/^[\w.-]+\/[\w.-]+$/, "a repository such as owner/name").describe("owner/name."),
+                    environment: textOf(/^[\w-]{1,64}$/, "a GitHub environment").describe(
+                        "Environment that deployment jobs run in. The production one requires an approval.",
+                    ),
+                    oidcProviderArn: arn("iam")
+                        .optional()
+                        .describe("GitHub's identity provider where the account has it already. Default: made here."),
+                })
+                .describe("Whose jobs may release new versions."),
         }),
         ["network", "sharedServices"],
         ({ network: { vpcCidr }, sharedServices: { peerCidr } }) =>

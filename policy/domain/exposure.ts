@@ -168,7 +168,7 @@ interface Edge {
 
 /** Which resources can be reached from the internet, each by its shortest path. */
 export function exposures(stack: StackView, widest: Widest): readonly Exposure[] {
-    const network = new Network(stack);
+    const network = Network.of(stack);
     const edges = edgesOf(network);
     const found = new Map<StackResource, readonly Step[]>();
     let front: (readonly [StackResource, readonly Step[]])[] = entrances(network, widest);

@@ -18,13 +18,8 @@ const places: Readonly<Record<string, (inputs: Node) => readonly Node[]>> = {
 
 export const identityPolicyTypes: readonly string[] = Object.keys(places);
 
-/** Calls `judge` with the allowing statements of each document; what is unknown or no document is reported. */
-export function forEachStatement(
-    type: string,
-    inputs: Node,
-    report: Report,
-    judge: (statements: readonly Statement[], document: Node) => void,
-): void {
+/** Reports documents that nobody can judge, or nobody yet. One rule does so for all that read them. */
+export function reportUnreadable(type: string, inputs: Node, report: Report): void {
     for (const node of places[type]?.(inputs) ?? []) {
         const document = readDocument(node);
         if (document.state === "unknown") {
@@ -35,11 +30,18 @@ export function forEachStatement(
                 "the text is no policy document, so that nobody can judge it",
                 "it to a document with statements",
             );
-        } else if (document.state === "known") {
-            judge(
-                document.statements.filter((statement) => statement.allows),
-                node,
-            );
         }
     }
+}
+
+/** The allowing statements of each document that can be read. */
+export function allowedStatements(
+    type: string,
+    inputs: Node,
+): readonly { readonly document: Node; readonly statements: readonly Statement[] }[] {
+    return (places[type]?.(inputs) ?? []).map((node) => {
+        const document = readDocument(node);
+        const statements = document.state === "known" ? document.statements : [];
+        return { document: node, statements: statements.filter((statement) => statement.allows) };
+    });
 }

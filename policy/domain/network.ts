@@ -38,12 +38,21 @@ function texts(...lists: readonly Node[]): readonly string[] {
     return lists.flatMap((list) => list.values().flatMap((node) => node.string ?? []));
 }
 
+const networks = new WeakMap<StackView, Network>();
+
 /** Resolves names to resources: by the engine's dependencies, or because a property holds an id, name or ARN. */
 export class Network {
     private readonly byIdentifier = new Map<string, StackResource>();
     readonly admissions: readonly Admission[];
 
-    constructor(readonly stack: StackView) {
+    /** One for each stack, however many rules ask. */
+    static of(stack: StackView): Network {
+        const network = networks.get(stack) ?? new Network(stack);
+        networks.set(stack, network);
+        return network;
+    }
+
+    private constructor(readonly stack: StackView) {
         for (const resource of stack.resources) {
             for (const name of identifiersOf(resource)) {
                 if (!this.byIdentifier.has(name) || groupTypes.includes(resource.type)) {

@@ -1,34 +1,18 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type {
     EnforcementLevel,
     Policies,
-    PolicyResource,
     ReportViolation,
     ResourceValidation,
     ResourceValidationPolicy,
     StackValidationPolicy,
 } from "@pulumi/policy";
-import { type Clock, type Configured, evaluate, evaluateStack } from "./evaluate";
-import { Exemptions } from "./exemptions";
+import { type Clock, evaluate, evaluateStack } from "./evaluate";
+import { current, Pack } from "./pack";
 import type { Finding } from "./report";
-import { type ResourceView, viewOf } from "./resource";
+import { viewOf } from "./resource";
 import { appliesTo, isStackRule, type ResourceRule, type Rule, type RuleInfo, type StackRule } from "./rule";
-import { configSchemaOf, type Settings, settingsOf } from "./settings";
-import { type StackResource, StackView } from "./stack";
-
-/** Findings of the resource under analysis, by rule, so that each rule looks at it once. */
-interface Request {
-    readonly view: ResourceView;
-    readonly findings: Map<ResourceRule, readonly Finding[]>;
-}
-
-/**
- * The server reads a resource's properties anew for each policy, which for some hundred rules costs several milliseconds a
- * resource. So the first policy of the pack reads them once and leaves the view here; a rule's own policy is entered only when
- * the rule has something to say. It keeps its own name, level, severity and config. Each request has its own store, however
- * many are under way. Were the server to call the validations in another way, each rule would still read for itself.
- */
-const current = new AsyncLocalStorage<Request>();
+import { configSchemaOf, type Settings } from "./settings";
+import { stackOf } from "./stack-resources";
 
 /** The server accepts more than the declared string: a level of its own for one finding. */
 type Detailed = (violation: { message: string; enforcementLevel?: EnforcementLevel; urn?: string }) => void;
@@ -38,20 +22,18 @@ export interface Options {
 }
 
 export function policiesOf(rules: readonly Rule[], options: Options = {}): Policies {
-    const clock = options.clock ?? (() => new Date());
-    const configured = new Map<Rule, Configured>();
-    const reader: ResourceValidationPolicy = {
+    const pack = new Pack(rules, options.clock ?? (() => new Date()));
+    const reader: ResourceValidationPolicy & StackValidationPolicy = {
         name: "resource-reader",
-        description: "Reads each resource once for all rules of the pack. It reports nothing.",
+        description: "Reads each resource, and the stack, once for all rules of the pack. It reports nothing.",
         enforcementLevel: "mandatory",
-        validateResource: (args) => current.enterWith({ view: viewOf(args), findings: new Map() }),
+        validateResource: (args) => pack.begin(viewOf(args)),
+        validateStack: (args) => pack.beginStack(stackOf(args.resources)),
     };
     return [
         reader,
-        ...rules.map((rule) =>
-            isStackRule(rule) ? stackPolicy(rule, configured, clock) : resourcePolicy(rule, configured, clock),
-        ),
-        unusedExemptions(configured),
+        ...rules.map((rule) => (isStackRule(rule) ? stackPolicy(rule, pack) : resourcePolicy(rule, pack))),
+        unusedExemptions(pack),
     ];
 }
 
@@ -79,42 +61,21 @@ function describe(rule: RuleInfo) {
     };
 }
 
-/** Config reaches a policy with its first call and stays for the life of the pack, which the engine starts for each run. */
-function configure(
-    rule: Rule,
-    configured: Map<Rule, Configured>,
-    given: Readonly<Record<string, unknown>>,
-): Configured {
-    let result = configured.get(rule);
-    if (result === undefined) {
-        const settings = settingsOf(rule, given);
-        result = { settings, exemptions: new Exemptions(settings.exemptions) };
-        configured.set(rule, result);
-    }
-    return result;
-}
-
-function resourcePolicy(rule: ResourceRule, configured: Map<Rule, Configured>, clock: Clock): ResourceValidationPolicy {
+function resourcePolicy(rule: ResourceRule, pack: Pack): ResourceValidationPolicy {
     const { remediate } = rule;
     const validate: ResourceValidation = (args, reportViolation) => {
-        const config = configure(rule, configured, args.getConfig());
-        const view = current.getStore()?.view ?? viewOf(args);
+        const config = pack.configure(rule, args.getConfig());
+        const request = current.getStore();
+        const view = request?.view ?? viewOf(args);
         if (appliesTo(rule, view.type)) {
-            tell(rule, findingsOf(rule, view, config, clock), config.settings, reportViolation);
+            const found = request?.findings.get(rule) ?? evaluate(rule, view, config, pack.clock);
+            tell(rule, found, config.settings, reportViolation);
         }
     };
     return {
         ...describe(rule),
         configSchema: configSchemaOf(rule),
-        validateResource: onDemand(validate, () => {
-            const request = current.getStore();
-            const config = configured.get(rule);
-            return (
-                request === undefined ||
-                config === undefined ||
-                (appliesTo(rule, request.view.type) && findingsOf(rule, request.view, config, clock).length > 0)
-            );
-        }),
+        validateResource: onDemand(validate, () => pack.needs(rule)),
         ...(remediate === undefined
             ? {}
             : {
@@ -123,67 +84,75 @@ function resourcePolicy(rule: ResourceRule, configured: Map<Rule, Configured>, c
                       if (!appliesTo(rule, view.type)) {
                           return undefined;
                       }
-                      const { settings } = configure(rule, configured, args.getConfig());
-                      const changes = remediate(view, { thresholds: settings.thresholds, now: clock() });
+                      const { settings } = pack.configure(rule, args.getConfig());
+                      const changes = remediate(view, { thresholds: settings.thresholds, now: pack.clock() });
                       return changes === undefined ? undefined : Object.assign(args.props, changes);
                   },
               }),
     };
 }
 
+const nothing: readonly ResourceValidation[] = [];
+
 /** A list of one validation that shows itself only while `needed`. */
 function onDemand(validation: ResourceValidation, needed: () => boolean): ResourceValidation[] {
+    const shown: readonly ResourceValidation[] = [validation];
     const list = [validation];
     Object.defineProperty(list, Symbol.iterator, {
-        value: function* () {
-            if (needed()) {
-                yield validation;
-            }
-        },
+        value: () => (needed() ? shown : nothing)[Symbol.iterator](),
     });
     return list;
 }
 
-function findingsOf(rule: ResourceRule, view: ResourceView, config: Configured, clock: Clock): readonly Finding[] {
-    const request = current.getStore();
-    const cache = request?.view === view ? request.findings : undefined;
-    const found = cache?.get(rule) ?? evaluate(rule, view, config, clock);
-    cache?.set(rule, found);
-    return found;
+type ValidateStack = StackValidationPolicy["validateStack"];
+
+/** The server passes over a stack policy, before it reads the stack, when the policy is for a type that no resource has. */
+function passedOverUnless(needed: () => boolean, validateStack: ValidateStack): ValidateStack {
+    Object.defineProperty(validateStack, "__pulumiType", { get: () => (needed() ? undefined : "(nothing found)") });
+    return validateStack;
 }
 
-function stackPolicy(rule: StackRule, configured: Map<Rule, Configured>, clock: Clock): StackValidationPolicy {
+function stackPolicy(rule: StackRule, pack: Pack): StackValidationPolicy & ResourceValidationPolicy {
+    const validateStack: ValidateStack = (args, reportViolation) => {
+        const config = pack.configure(rule, args.getConfig());
+        const request = current.getStore();
+        const found =
+            request?.findings.get(rule) ??
+            evaluateStack(rule, request?.stack ?? stackOf(args.resources), config, pack.clock);
+        tell(rule, found, config.settings, reportViolation);
+    };
     return {
         ...describe(rule),
         configSchema: configSchemaOf(rule),
-        validateStack: (args, reportViolation) => {
-            const config = configure(rule, configured, args.getConfig());
-            const findings = evaluateStack(rule, stackOf(args.resources), config, clock);
-            tell(rule, findings, config.settings, reportViolation);
-        },
+        validateStack: passedOverUnless(
+            () => current.getStore()?.stack === undefined || pack.needs(rule),
+            validateStack,
+        ),
+        validateResource: configOnly(rule, pack),
     };
 }
 
-export function stackOf(resources: readonly PolicyResource[]): StackView {
-    return new StackView(
-        resources.map(
-            (resource): StackResource => ({
-                ...viewOf(resource),
-                parent: resource.parent?.urn,
-                dependencies: resource.dependencies.map((dependency) => dependency.urn),
-                propertyDependencies: Object.fromEntries(
-                    Object.entries(resource.propertyDependencies).map(([name, list]) => [
-                        name,
-                        list.map(({ urn }) => urn),
-                    ]),
-                ),
-            }),
-        ),
-    );
+/**
+ * A stack is analysed once, too late to learn the config by that call and still read the stack once. So a stack rule takes its
+ * config from the first resource; to the engine, which asks before any resource comes, it is a stack policy.
+ */
+function configOnly(rule: StackRule, pack: Pack): ResourceValidation[] {
+    const take: ResourceValidation = (args) => {
+        pack.configure(rule, args.getConfig());
+    };
+    const list = [take];
+    const notOne: readonly unknown[] = [undefined];
+    Object.defineProperty(list, Symbol.iterator, {
+        value: () =>
+            (current.getStore() === undefined ? notOne : pack.configured.has(rule) ? nothing : [take])[
+                Symbol.iterator
+            ](),
+    });
+    return list;
 }
 
 /** Reported last, when every rule has had its say. */
-function unusedExemptions(configured: ReadonlyMap<Rule, Configured>): StackValidationPolicy {
+function unusedExemptions({ configured }: Pack): StackValidationPolicy {
     return {
         name: "exemption-unused",
         displayName: "Exemptions are used",
@@ -192,16 +161,19 @@ function unusedExemptions(configured: ReadonlyMap<Rule, Configured>): StackValid
         severity: "low",
         remediationSteps: "Remove the exemption from the stack's policy config.",
         tags: ["stack"],
-        validateStack: (_, reportViolation) => {
-            for (const [rule, { exemptions }] of configured) {
-                for (const { urn, type, name, expires, reason } of exemptions.unused()) {
-                    const pattern = urn ?? `${type} ${name}`;
-                    reportViolation(
-                        `${rule.id}: no finding matched the exemption for ${pattern} until ${expires} (${reason})`,
-                    );
+        validateStack: passedOverUnless(
+            () => [...configured.values()].some(({ exemptions }) => exemptions.unused().length > 0),
+            (_, reportViolation) => {
+                for (const [rule, { exemptions }] of configured) {
+                    for (const { urn, type, name, expires, reason } of exemptions.unused()) {
+                        const pattern = urn ?? `${type} ${name}`;
+                        reportViolation(
+                            `${rule.id}: no finding matched the exemption for ${pattern} until ${expires} (${reason})`,
+                        );
+                    }
                 }
-            }
-        },
+            },
+        ),
     };
 }
 

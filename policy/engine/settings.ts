@@ -55,8 +55,17 @@ export function settingsOf(rule: Rule, given: Readonly<Record<string, unknown>>)
     return { undecided, onFault, exemptions, thresholds };
 }
 
+type Properties = PolicyConfigSchema["properties"];
+
+function propertiesOf(schema: z.ZodObject): Properties {
+    return (z.toJSONSchema(schema, { io: "input" }).properties ?? {}) as Properties;
+}
+
+let commonProperties: Properties | undefined;
+
 /** What the engine and Pulumi Cloud check and show before the pack sees a config. */
 export function configSchemaOf(rule: Rule): PolicyConfigSchema {
-    const schema = z.toJSONSchema(z.object({ ...common, ...(rule.thresholds?.shape ?? {}) }), { io: "input" });
-    return { properties: (schema.properties ?? {}) as PolicyConfigSchema["properties"] };
+    commonProperties ??= propertiesOf(commonSchema);
+    const own = rule.thresholds === undefined ? {} : propertiesOf(rule.thresholds);
+    return { properties: { ...commonProperties, ...own } };
 }

@@ -107,15 +107,9 @@ export function providerService(
         }),
         read: unary((request: proto.ReadRequest, peer) => {
             const id = request.getId();
-            const state = fromStruct(request.getProperties());
-            if (!request.hasInputs()) {
-                const found = resources.lookUp(target(request, peer), id, state);
-                return readResponse(id, found.inputs, found.outputs);
-            }
-            const outputs = resources.refresh(target(request, peer), id, state);
-            return outputs === undefined
-                ? new proto.ReadResponse()
-                : readResponse(id, fromStruct(request.getInputs()), outputs);
+            const [inputs, state] = [fromStruct(request.getInputs()), fromStruct(request.getProperties())];
+            const found = resources.read(target(request, peer), id, inputs, state);
+            return found === undefined ? new proto.ReadResponse() : readResponse(id, found.inputs, found.outputs);
         }),
         update: unary(async (request: proto.UpdateRequest, peer) => {
             const olds = fromStruct(request.getOlds());

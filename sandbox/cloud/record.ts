@@ -29,6 +29,7 @@ export type Address = Pick<RecordedResource, "place" | "type" | "id">;
 
 type Line =
     | { readonly put: RecordedResource }
+    | { readonly lookedUp: string }
     | { readonly deleted: string; readonly urn: string; readonly generation: number };
 
 const FILE = "resources.jsonl";
@@ -37,6 +38,8 @@ const FILE = "resources.jsonl";
 export class CloudRecord {
     /** Oldest first: a task definition's revisions share an identifier, and a replaced one outlives its successor's birth. */
     private readonly resources = new Map<string, readonly RecordedResource[]>();
+    /** Resources of others that programs read: they exist, but aren't this stack's. */
+    private readonly lookedUp = new Set<string>();
     private readonly identities = new Map<string, string>();
     private readonly generations = new Map<string, number>();
     private readonly file: number;
@@ -73,6 +76,18 @@ export class CloudRecord {
         this.apply({ put: resource });
     }
 
+    lookUp(at: Address): void {
+        if (!this.lookedUp.has(key(at))) {
+            const line = { lookedUp: key(at) };
+            this.append(line);
+            this.apply(line);
+        }
+    }
+
+    wasLookedUp(at: Address): boolean {
+        return this.lookedUp.has(key(at));
+    }
+
     delete(at: Address): void {
         const held = this.resources.get(key(at))?.[0];
         if (held !== undefined) {
@@ -91,6 +106,10 @@ export class CloudRecord {
     }
 
     private apply(line: Line): void {
+        if ("lookedUp" in line) {
+            this.lookedUp.add(line.lookedUp);
+            return;
+        }
         if ("put" in line) {
             const { put } = line;
             const others = (this.resources.get(key(put)) ?? []).filter((held) => held.generation !== put.generation);
@@ -140,6 +159,7 @@ export class CloudRecord {
                 lines.push({ deleted: "", urn, generation });
             }
         }
+        lines.push(...[...this.lookedUp].map((lookedUp) => ({ lookedUp })));
         const temporary = `${path}.${process.pid}.tmp`;
         writeFileSync(temporary, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
         renameSync(temporary, path);

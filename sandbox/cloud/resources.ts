@@ -8,7 +8,7 @@ import { outputsOf, previewOutputs } from "./outputs";
 import type { CloudRecord, RecordedResource } from "./record";
 import type { Session } from "./session";
 import { shapeOf } from "./shape";
-import { type Bag, masked, text } from "./wire";
+import { type Bag, bagOf, masked, text } from "./wire";
 
 /** An error the engine shows as the provider's. */
 export class CloudError extends Error {
@@ -78,13 +78,23 @@ export class Resources {
         this.record.delete(addressOf(target, id));
     }
 
-    /** What refresh finds: as the state has it, or undefined if it no longer exists. */
-    refresh(target: Target, id: string, state: Bag): Bag | undefined {
-        return !isRemote(target.type) || this.record.get(addressOf(target, id)) !== undefined ? state : undefined;
+    /**
+     * What refresh finds, or a program's look-up or import of something that exists already: the engine asks for both
+     * with one call. Undefined if the resource was made by this stack and is gone.
+     */
+    read(target: Target, id: string, inputs: Bag, state: Bag): { inputs: Bag; outputs: Bag } | undefined {
+        // Of what is in its state, the engine knows inputs or computed outputs; of what is only looked up, neither.
+        if (Object.keys(inputs).length === 0 && !hasComputed(target.type, state)) {
+            return this.lookUp(target, id, state);
+        }
+        const address = addressOf(target, id);
+        const exists = this.record.get(address) !== undefined || this.record.wasLookedUp(address);
+        return exists || !isRemote(target.type) ? { inputs, outputs: state } : undefined;
     }
 
-    /** An existing resource that the program looks up or imports: every identifier names one, outputs follow from it. */
-    lookUp(target: Target, id: string, given: Bag): { inputs: Bag; outputs: Bag } {
+    /** Every identifier names something; its outputs follow from it. */
+    private lookUp(target: Target, id: string, given: Bag): { inputs: Bag; outputs: Bag } {
+        this.record.lookUp(addressOf(target, id));
         const facts = factsOf({ ...target, inputs: given, generation: 1 });
         const outputs = { ...outputsOf({ ...facts, name: text(given["name"]) ?? id, id }), ...given };
         const accepted = shapeOf(target.type)?.inputs;
@@ -131,6 +141,14 @@ export class Resources {
             this.waiting.add(stop);
         });
     }
+}
+
+/** Whether the state has what only the cloud can have said. */
+function hasComputed(type: string, state: Bag): boolean {
+    const inputs = shapeOf(type)?.inputs;
+    return (
+        Object.keys(state).some((key) => !(inputs?.has(key) ?? false)) || bagOf(state["metadata"])["uid"] !== undefined
+    );
 }
 
 /** random and tls keep nothing outside the state. */

@@ -40,6 +40,9 @@ const selected = new Set([
     ..."threshold timeZone timeout toPort type version visibilityTimeoutSeconds volumeSize volumeType".split(" "),
 ]);
 
+/** How the engine writes a text that is known only after deployment; of the SDK's `runtime/rpc`. */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 function pick(value: unknown, path: string, found: Map<string, string>): void {
     if (value === null || typeof value !== "object") {
         return;
@@ -52,7 +55,8 @@ function pick(value: unknown, path: string, found: Map<string, string>): void {
         const scalar = ["string", "number", "boolean"].includes(typeof child);
         const list = Array.isArray(child) && child.every((item) => typeof item !== "object");
         if (selected.has(key) && (scalar || list)) {
-            found.set(here, Array.isArray(child) ? child.join(",") : String(child));
+            const text = Array.isArray(child) ? child.join(",") : String(child);
+            found.set(here, text.replaceAll(unknownValue, "(known later)"));
         } else {
             pick(child, here, found);
         }
@@ -76,7 +80,10 @@ export function goldenOf(steps: readonly PlanStep[]): string {
         for (const step of list) {
             const state = step.newState;
             const found = new Map<string, string>();
-            pick(state?.inputs, "", found);
+            // a provider's version changes with the packages, not with the stack
+            if (!state?.type.startsWith("pulumi:providers:")) {
+                pick(state?.inputs, "", found);
+            }
             const facts = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${key}=${value}`);
             const marks = [...(state?.protect ? ["[protect]"] : []), ...(state?.retainOnDelete ? ["[retain]"] : [])];
             lines.push(`${"  ".repeat(depth)}${[state?.type, nameOf(step.urn), ...marks, ...facts].join(" ")}`);

@@ -1,5 +1,5 @@
 import { strings } from "../../domain/iam-document";
-import { forEachStatement, identityPolicyTypes } from "../../domain/iam-policies";
+import { allowedStatements, identityPolicyTypes } from "../../domain/iam-policies";
 import type { ResourceRule } from "../../engine/rule";
 
 /**
@@ -50,7 +50,7 @@ export const iamPrivilegeEscalation: ResourceRule = {
     frameworks: [{ name: "AWS FSBP", control: "IAM.1" }],
     types: identityPolicyTypes,
     check({ type, inputs }, report) {
-        forEachStatement(type, inputs, report, (statements, document) => {
+        for (const { statements, document } of allowedStatements(type, inputs)) {
             // Wide open statements are another rule's matter; conditions may narrow these in ways that cannot be judged here.
             const patterns = statements
                 .filter(
@@ -68,6 +68,6 @@ export const iamPrivilegeEscalation: ResourceRule = {
                     );
                 }
             }
-        });
+        }
     },
 };

@@ -1,5 +1,5 @@
 import { strings } from "../../domain/iam-document";
-import { forEachStatement, identityPolicyTypes } from "../../domain/iam-policies";
+import { allowedStatements, identityPolicyTypes, reportUnreadable } from "../../domain/iam-policies";
 import type { ResourceRule } from "../../engine/rule";
 
 const administrator = /^arn:aws[\w-]*:iam::aws:policy\/(?:AdministratorAccess|IAMFullAccess|PowerUserAccess)$/;
@@ -29,7 +29,8 @@ export const iamWildcard: ResourceRule = {
                 report.violation(arn, "the policy allows everything", "it to a policy of the calls that are made");
             }
         }
-        forEachStatement(type, inputs, report, (statements) => {
+        reportUnreadable(type, inputs, report);
+        for (const { statements } of allowedStatements(type, inputs)) {
             for (const statement of statements) {
                 const action = statement.node
                     .get("Action")
@@ -42,6 +43,6 @@ export const iamWildcard: ResourceRule = {
                     report.violation(except, "everything else is allowed", "Action to the calls that are made");
                 }
             }
-        });
+        }
     },
 };

@@ -35,7 +35,7 @@ export const instanceInPublicSubnet: StackRule = {
         { name: "AWS FSBP", control: "EFS.6" },
     ],
     checkStack(stack, report) {
-        const network = new Network(stack);
+        const network = Network.of(stack);
         for (const resource of stack.resources) {
             for (const property of placed[resource.type] ?? []) {
                 const subnets = network.referred(resource, property, [subnetType]);

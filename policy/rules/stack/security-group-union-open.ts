@@ -16,7 +16,7 @@ export const securityGroupUnionOpen: StackRule = {
     thresholds: widestRange,
     checkStack(stack, report, { thresholds }) {
         const widest = widestOf(thresholds);
-        const { admissions } = new Network(stack);
+        const { admissions } = Network.of(stack);
         for (const group of new Set(admissions.map((admission) => admission.group))) {
             const own = admissions.filter((admission) => admission.group === group);
             const holders = new Set(own.map(({ holder }) => holder));

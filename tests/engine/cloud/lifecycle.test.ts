@@ -116,6 +116,57 @@ describe("a stack on the stand-in cloud", function () {
     });
 });
 
+describe("outputs of the stand-in cloud", function () {
+    this.timeout(60_000);
+    let engine: Engine;
+    beforeEach(() => {
+        engine = new Engine();
+    });
+    afterEach(() => engine.remove());
+
+    it("carry a change on to what depends on it: a launch template's next version reaches its group", async () => {
+        const nodes = (instanceType: string) => async () => {
+            const template = new aws.ec2.LaunchTemplate("nodes", { imageId: "ami-1", instanceType });
+            const version = template.latestVersion.apply(String);
+            const launchTemplate = { id: template.id, version };
+            new aws.autoscaling.Group("nodes", {
+                minSize: 1,
+                maxSize: 1,
+                launchTemplate,
+                vpcZoneIdentifiers: ["subnet-1"],
+            });
+            return { version };
+        };
+        await engine.run(nodes("t3.large"), (stack) => stack.up());
+        const change = nodes("m7i.large");
+        const planned = await engine.run(change, async (stack) => changesOf((await stack.preview()).changeSummary));
+        assert.deepEqual(planned, { update: 2 });
+        const { summary, outputs } = await engine.run(change, (stack) => stack.up());
+        assert.deepEqual(changesOf(summary.resourceChanges), { update: 2 });
+        assert.equal(outputs["version"]?.value, "2");
+        assert.deepEqual(
+            await engine.run(change, async (stack) => changesOf((await stack.preview()).changeSummary)),
+            {},
+        );
+    });
+
+    it("exist for resources that are only looked up, which the cloud then doesn't hold", async () => {
+        const shared = async () => {
+            const vpc = aws.ec2.Vpc.get("shared", "vpc-0123456789abcdef0");
+            const role = aws.iam.Role.get("admin", "admin");
+            return { arn: vpc.arn, id: vpc.id, role: role.arn };
+        };
+        const outputs = await engine.run(shared, async (stack) => (await stack.up()).outputs);
+        assert.equal(outputs["id"]?.value, "vpc-0123456789abcdef0");
+        assert.equal(outputs["arn"]?.value, "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-0123456789abcdef0");
+        assert.equal(outputs["role"]?.value, "arn:aws:iam::123456789012:role/admin");
+        assert.deepEqual(engine.held(), []);
+        const refreshed = await engine.run(shared, (stack) => stack.refresh());
+        assert.deepEqual(changesOf(refreshed.summary.resourceChanges), {});
+        await engine.run(shared, (stack) => stack.destroy());
+    });
+});
+
 describe("providers on the stand-in cloud", function () {
     this.timeout(60_000);
     let engine: Engine;

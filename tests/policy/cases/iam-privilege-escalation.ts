@@ -86,7 +86,7 @@ const cases: RuleCases = {
             props: {
                 policy: UNKNOWN,
             },
-            findings: ["policy: undecided until deployment, the value is not known in preview"],
+            findings: [],
         },
     ],
 };
