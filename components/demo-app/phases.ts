@@ -35,7 +35,8 @@ export function podMetadataOf(args: DemoAppArgs, contract: WebContract, version?
         return {};
     }
     return {
-        ...(version === undefined ? {} : { labels: { [versionLabel]: version } }),
+        // said on the pods too, so that switching the mesh on makes them anew
+        labels: { "sidecar.istio.io/inject": "true", ...(version === undefined ? {} : { [versionLabel]: version }) },
         annotations: args.observability && mergedMetrics(contract.port, contract.metricsPath),
     };
 }

@@ -51,6 +51,7 @@ const beside: Readonly<Record<Phase, readonly string[]>> = {
         "create demo-app-network-sidecars-to-istiod",
         "update demo-app-backend-deployment",
         "update demo-app-database-stateful-set",
+        "update demo-app-frontend-deployment",
         "update demo-app-namespace",
     ],
     apiGateway: ["create demo-app-network-frontend-from-envoy-gateway-system"],
