@@ -6,6 +6,7 @@
 /** Workloads of the app; also the names of their Services, service accounts and `app.kubernetes.io/name` labels. */
 export const workloads = ["frontend", "backend", "postgres"] as const;
 export type Workload = (typeof workloads)[number];
+export type WebWorkload = Exclude<Workload, "postgres">;
 
 /** User and group that a container runs as. Any number works for an image that writes only to its mounted directories. */
 export interface RunAs {
@@ -45,6 +46,9 @@ export const backendContract: WebContract = { ...webPaths, port: 8000, runAs: we
 /** The official image of PostgreSQL, https://github.com/docker-library/postgres */
 export const postgresContract = {
     port: 5432,
+    /** Of CloudNativePG's instances: metrics, and what the operator asks. https://cloudnative-pg.io/docs/current/networking/ */
+    metricsPort: 9187,
+    statusPort: 8000,
     /**
      * `postgres` of the Alpine images. The Debian ones take this id as well: the entrypoint makes up a passwd entry with
      * nss_wrapper for a user that the image doesn't know.
@@ -62,10 +66,29 @@ export const postgresContract = {
     appDatabase: "demo_app",
 } as const;
 
+/** Where traces go: names of https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
+export function tracingEnvironment(workload: WebWorkload, collectorUrl: string | undefined): Record<string, string> {
+    if (collectorUrl === undefined) {
+        return { OTEL_SDK_DISABLED: "true" };
+    }
+    return {
+        OTEL_SERVICE_NAME: workload,
+        OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl,
+        OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+        OTEL_EXPORTER_OTLP_TIMEOUT: "3000",
+        OTEL_PROPAGATORS: "tracecontext,baggage",
+        // the frontend decides for the whole way of a request
+        OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+        OTEL_TRACES_SAMPLER_ARG: "0.25",
+    };
+}
+
 /** Variables that every web image reads, beside its own. */
 export function commonEnvironment(port: number): Record<string, string> {
     return {
         PORT: String(port),
+        // requests under way may end within this time after SIGTERM
+        SHUTDOWN_SECONDS: "30",
         // a JSON object a line on standard output
         LOG_FORMAT: "json",
         LOG_LEVEL: "info",
@@ -78,19 +101,36 @@ export function frontendEnvironment(backendUrl: string): Record<string, string> 
         ...commonEnvironment(frontendContract.port),
         BACKEND_URL: backendUrl,
         BACKEND_TIMEOUT_SECONDS: "3",
+        BACKEND_RETRIES: "2",
+        // calls in a row that fail before no more are made for a while
+        CIRCUIT_FAILURES: "5",
+        CIRCUIT_RESET_SECONDS: "10",
     };
 }
 
+/** Where the database is. */
+export interface DatabaseAddress {
+    /** Name of a Service. */
+    readonly host: string;
+    /** It takes TLS: the replicated one does. */
+    readonly tls: boolean;
+}
+
 /** What the backend reads besides: libpq's own names, https://www.postgresql.org/docs/16/libpq-envars.html */
-export function backendEnvironment(databaseHost: string): Record<string, string> {
+export function backendEnvironment(database: DatabaseAddress): Record<string, string> {
     return {
         ...commonEnvironment(backendContract.port),
-        PGHOST: databaseHost,
+        PGHOST: database.host,
+        PGSSLMODE: database.tls ? "require" : "disable",
         PGPORT: String(postgresContract.port),
         PGDATABASE: postgresContract.appDatabase,
         PGUSER: postgresContract.appRole,
         PGCONNECT_TIMEOUT: "3",
         PGAPPNAME: "backend",
+        POOL_MIN: "1",
+        POOL_MAX: "10",
+        POOL_TIMEOUT_SECONDS: "2",
+        STATEMENT_TIMEOUT_SECONDS: "5",
     };
 }
 

@@ -1,8 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { postgresContract, type RunAs } from "./contract";
+import { type DatabaseAddress, postgresContract, type RunAs } from "./contract";
 import { labelsOf, selectorOf } from "./labels";
+import { outOfMesh } from "./mesh";
 import { containerSecurityContext, podSecurityContext } from "./pod-security";
 import { databaseProbes, databaseResources, scratch, shutdown } from "./settings";
 import type { SecretValue } from "./web-tier";
@@ -18,6 +19,8 @@ export interface DatabaseArgs {
     readonly storageClass?: pulumi.Input<string>;
     /** Refuse to delete or replace the volume, the passwords and the server. */
     readonly protect: boolean;
+    /** The namespace is in the mesh, and the server stays out of it. @default false */
+    readonly inMesh?: boolean;
 }
 
 const workload = "postgres";
@@ -40,9 +43,10 @@ REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC;
 /** PostgreSQL: one instance on a volume of its own. Replication and backups come with the operator, a later phase. */
 export class Database extends pulumi.ComponentResource {
     /** Name of the Service that leads to the server. */
-    public readonly host: string = workload;
-    /** Where the backend's password lies. */
+    public readonly address: DatabaseAddress = { host: workload, tls: false };
+    /** Where the backend's password lies, and what it is. */
     public readonly appPassword: SecretValue;
+    public readonly appPasswordValue: pulumi.Output<string>;
 
     constructor(name: string, args: DatabaseArgs, opts: pulumi.ComponentResourceOptions) {
         super("platforms:demo-app:Database", name, {}, opts);
@@ -59,14 +63,15 @@ export class Database extends pulumi.ComponentResource {
                 { length: 32, special: false },
                 kept,
             );
-            return new k8s.core.v1.Secret(
+            const secret = new k8s.core.v1.Secret(
                 `${name}-${role}`,
                 { metadata: unnamed, stringData: { [passwordKey]: password.result }, immutable: true },
                 child,
             );
+            return { secret, value: password.result };
         };
-        const superuserSecret = passwordSecret("superuser");
-        const appSecret = passwordSecret("app");
+        const { secret: superuserSecret } = passwordSecret("superuser");
+        const { secret: appSecret, value: appPasswordValue } = passwordSecret("app");
 
         const initScripts = new k8s.core.v1.ConfigMap(
             `${name}-init-scripts`,
@@ -104,7 +109,7 @@ export class Database extends pulumi.ComponentResource {
                     replicas: 1,
                     selector: { matchLabels: selectorOf(workload) },
                     template: {
-                        metadata: { labels },
+                        metadata: { labels, annotations: args.inMesh ? outOfMesh : undefined },
                         spec: {
                             serviceAccountName: args.serviceAccount,
                             automountServiceAccountToken: false,
@@ -128,8 +133,9 @@ export class Database extends pulumi.ComponentResource {
         // Waited for by Pulumi until the pod is ready, so nothing above may depend on it.
         new k8s.core.v1.Service(`${name}-service`, { metadata, spec: servicePorts({ type: "ClusterIP" }) }, child);
 
+        this.appPasswordValue = appPasswordValue;
         this.appPassword = { secretName: appSecret.metadata.name, key: passwordKey };
-        this.registerOutputs({ host: this.host });
+        this.registerOutputs({ address: this.address });
     }
 }
 

@@ -1,10 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Workload, workloads } from "./contract";
+import { type WebWorkload, type Workload, workloads } from "./contract";
 import { labelsOf } from "./labels";
 
 export interface IdentityArgs {
     readonly namespace: pulumi.Input<string>;
+    /** Those that need an account of our making. @default all */
+    readonly workloads?: readonly Workload[];
 }
 
 /**
@@ -13,7 +15,9 @@ export interface IdentityArgs {
  */
 export class Identity extends pulumi.ComponentResource {
     /** Name of each workload's service account. */
-    public readonly serviceAccounts: Readonly<Record<Workload, pulumi.Output<string>>>;
+    public readonly serviceAccounts: Readonly<
+        Record<WebWorkload, pulumi.Output<string>> & Partial<Record<Workload, pulumi.Output<string>>>
+    >;
 
     constructor(name: string, args: IdentityArgs, opts: pulumi.ComponentResourceOptions) {
         super("platforms:demo-app:Identity", name, {}, opts);
@@ -26,10 +30,11 @@ export class Identity extends pulumi.ComponentResource {
                 },
                 { parent: this },
             ).metadata.name;
-        this.serviceAccounts = Object.fromEntries(workloads.map((workload) => [workload, account(workload)])) as Record<
-            Workload,
-            pulumi.Output<string>
-        >;
+        this.serviceAccounts = {
+            frontend: account("frontend"),
+            backend: account("backend"),
+            ...((args.workloads ?? workloads).includes("postgres") ? { postgres: account("postgres") } : {}),
+        };
         this.registerOutputs({ serviceAccounts: this.serviceAccounts });
     }
 }

@@ -22,3 +22,9 @@ export function selectorOf(workload: Workload): Record<string, string> {
 export function labelsOf(workload: Workload): Record<string, string> {
     return { ...shared, ...selectorOf(workload), "app.kubernetes.io/component": components[workload] };
 }
+
+/** Picks pods of jobs that work on the database. */
+export const databaseJobLabels = {
+    "app.kubernetes.io/name": "database-job",
+    "app.kubernetes.io/part-of": shared["app.kubernetes.io/part-of"],
+} as const;

@@ -6,6 +6,8 @@ import { podSecurity } from "./settings";
 export interface NamespaceArgs {
     /** Name of the namespace. */
     readonly namespace: string;
+    /** Istio puts its proxy into each pod. @default false */
+    readonly inMesh?: boolean;
 }
 
 /** The app's namespace, which admits only pods of the `restricted` profile. */
@@ -21,6 +23,7 @@ export function appNamespace(
                 name: args.namespace,
                 labels: {
                     ...appLabels(),
+                    ...(args.inMesh ? { "istio-injection": "enabled" } : {}),
                     "pod-security.kubernetes.io/enforce": podSecurity.level,
                     "pod-security.kubernetes.io/enforce-version": podSecurity.enforceVersion,
                     "pod-security.kubernetes.io/audit": podSecurity.level,

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DemoAppArgs } from "./args";
+import type { DemoAppCluster } from "./cluster";
 
 export interface TargetArgs extends Pick<DemoAppArgs, "environment" | "tags" | "kubeContext" | "eks"> {
     /** Refuse to delete what can't be made again. */
@@ -14,6 +15,8 @@ export interface DeploymentTarget {
     readonly storageClass?: pulumi.Input<string>;
     /** Name of the EKS cluster, where there is one. */
     readonly clusterName?: pulumi.Output<string>;
+    /** The cluster in AWS, where the app brought one along. */
+    readonly eks?: DemoAppCluster;
     /** What kubectl has to be told to find the cluster, with a leading space. */
     readonly kubectlContext: string;
 }
@@ -37,8 +40,8 @@ export function deploymentTarget(
         };
     }
     // Loaded here only, so that a stack without AWS starts without its SDKs.
-    const { DemoAppCluster } = require("./cluster") as typeof import("./cluster");
-    const cluster = new DemoAppCluster(
+    const loaded = require("./cluster") as typeof import("./cluster");
+    const cluster = new loaded.DemoAppCluster(
         `${name}-cluster`,
         {
             ...args.eks,
@@ -52,6 +55,7 @@ export function deploymentTarget(
         provider: cluster.provider,
         storageClass: cluster.storageClass,
         clusterName: cluster.clusterName,
+        eks: cluster,
         kubectlContext: "",
     };
 }

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { WebContract, Workload } from "./contract";
+import type { AutoscalingArgs } from "./args";
+import type { WebContract, WebWorkload } from "./contract";
 import { labelsOf, selectorOf } from "./labels";
 import { containerSecurityContext, podSecurityContext } from "./pod-security";
 import {
@@ -19,15 +20,26 @@ export interface SecretValue {
     readonly key: string;
 }
 
+export interface PodMetadata {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+}
+
 export interface WebTierArgs {
     /** Which workload this is; also the name of its Service and Deployment. */
-    readonly workload: Exclude<Workload, "postgres">;
+    readonly workload: WebWorkload;
     readonly namespace: pulumi.Input<string>;
     readonly serviceAccount: pulumi.Input<string>;
     /** Image with a pinned tag or digest. */
     readonly image: string;
-    /** Pods, at least 2. */
+    /** Pods, at least 2; with autoscaling the fewest. */
     readonly replicas: number;
+    /** @default the number of pods stays */
+    readonly autoscaling?: AutoscalingArgs;
+    /** A second version beside the first: its pods answer at the first one's Service. @default false */
+    readonly canary?: boolean;
+    /** Labels and annotations of the pods beside the app's. @default none */
+    readonly podMetadata?: PodMetadata;
     /** Ports and paths that the image promises. */
     readonly contract: WebContract;
     /** Variables that may be read by anyone who may read ConfigMaps. */
@@ -37,7 +49,7 @@ export interface WebTierArgs {
 }
 
 /** Pods of one revision apart from each other: by node always, by zone where there are several with room. */
-function spread(workload: Workload): k8s.types.input.core.v1.TopologySpreadConstraint[] {
+function spread(workload: WebWorkload): k8s.types.input.core.v1.TopologySpreadConstraint[] {
     const constraint = (topologyKey: string, whenUnsatisfiable: "DoNotSchedule" | "ScheduleAnyway") => ({
         maxSkew: 1,
         topologyKey,
@@ -60,7 +72,13 @@ export class WebTier extends pulumi.ComponentResource {
     constructor(name: string, args: WebTierArgs, opts: pulumi.ComponentResourceOptions) {
         super("platforms:demo-app:WebTier", name, {}, opts);
         const child = { parent: this };
-        const metadata = { name: args.workload, namespace: args.namespace, labels: labelsOf(args.workload) };
+        const metadata = {
+            name: args.canary ? `${args.workload}-canary` : args.workload,
+            namespace: args.namespace,
+            labels: labelsOf(args.workload),
+        };
+        // a Deployment's pods are its own only if no other's selector picks them
+        const selector = { ...selectorOf(args.workload), ...(args.canary ? args.podMetadata?.labels : {}) };
         const { port, livenessPath, readinessPath, runAs } = args.contract;
 
         // Immutable and named by Pulumi: a change makes a new one, whose name rolls the Deployment out (and back).
@@ -82,12 +100,15 @@ export class WebTier extends pulumi.ComponentResource {
                 metadata,
                 spec: {
                     replicas: args.replicas,
-                    selector: { matchLabels: selectorOf(args.workload) },
+                    selector: { matchLabels: selector },
                     strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
                     revisionHistoryLimit,
                     progressDeadlineSeconds,
                     template: {
-                        metadata: { labels: metadata.labels },
+                        metadata: {
+                            labels: { ...metadata.labels, ...args.podMetadata?.labels },
+                            annotations: args.podMetadata?.annotations,
+                        },
                         spec: {
                             serviceAccountName: args.serviceAccount,
                             automountServiceAccountToken: false,
@@ -119,9 +140,18 @@ export class WebTier extends pulumi.ComponentResource {
                     },
                 },
             },
-            child,
+            // the autoscaler's number isn't a change that someone made
+            args.autoscaling === undefined ? child : { ...child, ignoreChanges: ["spec.replicas"] },
         );
+        if (args.autoscaling !== undefined) {
+            autoscaler(`${name}-autoscaler`, { ...args, ...args.autoscaling, metadata }, child);
+        }
 
+        if (args.canary) {
+            // budget and Service pick its pods already
+            this.registerOutputs({});
+            return;
+        }
         new k8s.policy.v1.PodDisruptionBudget(
             `${name}-disruption-budget`,
             {
@@ -152,4 +182,44 @@ export class WebTier extends pulumi.ComponentResource {
 
         this.registerOutputs({});
     }
+}
+
+interface AutoscalerArgs extends AutoscalingArgs {
+    readonly workload: WebWorkload;
+    readonly replicas: number;
+    readonly metadata: { readonly name: string } & k8s.types.input.meta.v1.ObjectMeta;
+}
+
+/** More pods at once under load, fewer only one at a time after five quiet minutes. */
+function autoscaler(name: string, args: AutoscalerArgs, opts: pulumi.CustomResourceOptions): void {
+    new k8s.autoscaling.v2.HorizontalPodAutoscaler(
+        name,
+        {
+            metadata: args.metadata,
+            spec: {
+                scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: args.metadata.name },
+                minReplicas: args.replicas,
+                maxReplicas: args.maxReplicas,
+                metrics: [
+                    {
+                        type: "ContainerResource",
+                        containerResource: {
+                            // of the app alone: a sidecar's idle CPU would hide its load
+                            container: args.workload,
+                            name: "cpu",
+                            target: { type: "Utilization", averageUtilization: args.targetCpuPercent },
+                        },
+                    },
+                ],
+                behavior: {
+                    scaleUp: { stabilizationWindowSeconds: 0 },
+                    scaleDown: {
+                        stabilizationWindowSeconds: 300,
+                        policies: [{ type: "Pods", value: 1, periodSeconds: 60 }],
+                    },
+                },
+            },
+        },
+        opts,
+    );
 }

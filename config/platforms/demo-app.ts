@@ -2,21 +2,23 @@ import { z } from "zod";
 import { crossField } from "../cross-field";
 import { flag, logRetentionDays, narrowCidr, oneOf, pinnedImage, textOf, vpcCidr, wholeNumber } from "../fields";
 import { awsTarget } from "./aws-target";
-
-/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/; a volume is never counted in bytes. */
-const volumeSize = () =>
-    textOf(/^[1-9]\d*(Mi|Gi|Ti)$/, "a volume size such as 10Gi").describe(
-        "Size of the database's volume. May grow later, never shrink.",
-    );
-
-/** RFC 1123 label, which is what Kubernetes takes for namespaces. */
-const namespaceName = () => textOf(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a Kubernetes namespace name");
+import { apiGateway, gitops, mesh, observability, security } from "./demo-app-phases";
+import { namespaceName, volumeSize } from "./kubernetes";
 
 const tier = (defaults: { readonly replicas: number; readonly image: string }) => ({
     image: pinnedImage().default(defaults.image),
     replicas: wholeNumber(2, 50)
         .default(defaults.replicas)
-        .describe("Pods of this tier; at least 2, so that one may go away."),
+        .describe("Pods of this tier; at least 2, so that one may go away. With autoscaling the fewest."),
+    autoscaling: z
+        .strictObject({
+            maxReplicas: wholeNumber(2, 50).default(6).describe("Most pods."),
+            targetCpuPercent: wholeNumber(20, 95)
+                .default(70)
+                .describe("Share of the CPU request that pods use on average before there are more of them."),
+        })
+        .optional()
+        .describe("Let the load decide on the number of pods; brings the metrics server along. Default: it doesn't."),
 });
 
 const nodeGroup = z.strictObject({
@@ -103,11 +105,30 @@ export const demoApp = crossField(
             .describe("API of the app."),
         database: z
             .strictObject({
+                mode: oneOf(["single", "cloudnative-pg"])
+                    .default("single")
+                    .describe(
+                        "One server without backups, or a replicated cluster with backups by the operator CloudNativePG. Changing it makes a new, empty database.",
+                    ),
+                instances: wholeNumber(2, 5)
+                    .default(3)
+                    .describe("Servers of the replicated cluster, one of them primary. Used by cloudnative-pg."),
+                backupSchedule: textOf(/^(\S+ ){4}\S+$/, "a cron schedule of five fields such as '0 2 * * *'")
+                    .default("0 2 * * *")
+                    .describe("When backups are taken, in UTC. Used by cloudnative-pg."),
+                backupRetentionDays: wholeNumber(1, 90)
+                    .default(7)
+                    .describe("Days that dumps are kept. Used by cloudnative-pg outside of EKS."),
+                initImage: pinnedImage()
+                    .optional()
+                    .describe("Image that brings the schema up to date before the backend starts. Default: none."),
                 // https://github.com/docker-library/postgres/blob/master/16/alpine3.24/Dockerfile
                 image: pinnedImage()
                     .default("postgres:16.15-alpine3.24")
                     .describe("Official image of PostgreSQL 16; another major version can't read the volume."),
-                storage: volumeSize().default("10Gi"),
+                storage: volumeSize()
+                    .default("10Gi")
+                    .describe("Size of the database's volume. May grow later, never shrink."),
                 storageClass: z
                     .string()
                     .min(1)
@@ -118,9 +139,18 @@ export const demoApp = crossField(
             })
             .prefault({})
             .describe("PostgreSQL of the app."),
+        observability: observability.optional().describe("Metrics, logs, traces, dashboards and alerts. Default: off."),
+        security: security
+            .optional()
+            .describe("Roles for people, admission policies and secrets from a store. Default: off."),
+        mesh: mesh.optional().describe("Istio around the app: mutual TLS, retries, canaries. Default: off."),
+        apiGateway: apiGateway
+            .optional()
+            .describe("Envoy Gateway in front of the app, inside the network, by the Gateway API. Default: off."),
+        gitops: gitops.optional().describe("Argo CD, with a folder of Git that it keeps in place. Default: off."),
     }),
-    ["kubeContext", "eks"],
-    ({ kubeContext, eks }) => {
+    ["kubeContext", "eks", "mesh", "observability"],
+    ({ kubeContext, eks, mesh, observability }) => {
         if ((kubeContext === undefined) === (eks === undefined)) {
             return [
                 {
@@ -134,7 +164,22 @@ export const demoApp = crossField(
                 },
             ];
         }
-        return [];
+        return [
+            ...(mesh !== undefined && (mesh.canaryImage === undefined) !== (mesh.canaryWeight === 0)
+                ? [
+                      {
+                          path: ["mesh", "canaryWeight"],
+                          expected:
+                              mesh.canaryImage === undefined
+                                  ? "0 without a canaryImage"
+                                  : "1 to 100 with a canaryImage",
+                      },
+                  ]
+                : []),
+            ...(observability?.xray && eks === undefined
+                ? [{ path: ["observability", "xray"], expected: "false outside of EKS, where there is no X-Ray" }]
+                : []),
+        ];
     },
 );
 

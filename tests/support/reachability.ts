@@ -1,12 +1,16 @@
+import { containsCidr } from "cidr-tools";
+
 /**
  * Who may talk to whom under a set of NetworkPolicy objects, by the rules of
- * https://kubernetes.io/docs/concepts/services-networking/network-policies/. What it can't judge (address ranges, named
+ * https://kubernetes.io/docs/concepts/services-networking/network-policies/. What it can't judge (exceptions of address ranges, named
  * ports, match expressions) is an error, so that no test passes because of something that was overlooked.
  */
 
 export interface Pod {
     readonly namespace: string;
     readonly labels: Readonly<Record<string, string>>;
+    /** For an end that is no pod, an API server say. */
+    readonly address?: string;
 }
 
 export interface Connection {
@@ -23,6 +27,7 @@ interface Selector {
 interface Peer {
     readonly podSelector?: Selector;
     readonly namespaceSelector?: Selector;
+    readonly ipBlock?: { readonly cidr: string };
 }
 
 interface Rule {
@@ -55,7 +60,12 @@ function selects(selector: Selector, labels: Readonly<Record<string, string>>): 
 }
 
 function isPeer(peer: Peer, pod: Pod, policyNamespace: string): boolean {
-    onlyKnows("a peer", peer, ["podSelector", "namespaceSelector"]);
+    onlyKnows("a peer", peer, ["podSelector", "namespaceSelector", "ipBlock"]);
+    if (peer.ipBlock !== undefined) {
+        onlyKnows("an address range", peer.ipBlock, ["cidr"]);
+        // for what is no pod of the cluster, as the specification has it
+        return pod.address !== undefined && containsCidr(peer.ipBlock.cidr, `${pod.address}/32`);
+    }
     const namespaceFits = peer.namespaceSelector
         ? selects(peer.namespaceSelector, { "kubernetes.io/metadata.name": pod.namespace })
         : pod.namespace === policyNamespace;

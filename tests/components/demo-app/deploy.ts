@@ -10,6 +10,21 @@ export const localArgs: DemoAppArgs = {
     database: { image: "postgres:16.15-alpine3.24", storage: "10Gi" },
 };
 
+/** Each phase as `{}` in a stack file switches it on. */
+export const phases = {
+    observability: {
+        retentionDays: 7,
+        metricsStorage: "10Gi",
+        logsStorage: "10Gi",
+        tracesStorage: "5Gi",
+        xray: false,
+    },
+    security: { enforcement: "deny", allowedRegistries: [], secretRefreshMinutes: 60 },
+    mesh: { timeoutSeconds: 5, retries: 2, canaryWeight: 0 },
+    apiGateway: { hostname: "demo-app.internal", requestsPerMinute: 600 },
+    gitops: { repository: "https://git.example.com/demo.git", path: "deploy/demo", revision: "v1.2.3" },
+} as const satisfies Pick<DemoAppArgs, "observability" | "security" | "mesh" | "apiGateway" | "gitops">;
+
 export const eksArgs: DemoAppArgs = {
     ...localArgs,
     environment: "dev",

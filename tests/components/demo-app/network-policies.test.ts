@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import * as k8s from "@pulumi/kubernetes";
 import type { DemoAppArgs } from "../../../components/demo-app";
-import { selectorOf } from "../../../components/demo-app/labels";
+import { databaseJobLabels, selectorOf } from "../../../components/demo-app/labels";
+import { collectorPods } from "../../../components/demo-app/observability/names";
 import { mayConnect, type NetworkPolicy, type Pod } from "../../support/reachability";
-import { deploy, localArgs } from "./deploy";
+import { deploy, localArgs, phases } from "./deploy";
+
+const { observability, apiGateway, mesh, security } = phases;
 
 const pods: Readonly<Record<string, Pod>> = {
     frontend: { namespace: "demo-app", labels: selectorOf("frontend") },
@@ -15,11 +18,21 @@ const pods: Readonly<Record<string, Pod>> = {
     kubeSystemPod: { namespace: "kube-system", labels: { "k8s-app": "metrics-server" } },
     falseDns: { namespace: "elsewhere", labels: { "k8s-app": "kube-dns" } },
     ingress: { namespace: "ingress", labels: {} },
+    gateway: { namespace: "envoy-gateway-system", labels: {} },
+    prometheus: { namespace: "observability", labels: { "app.kubernetes.io/name": "prometheus" } },
+    collector: { namespace: "observability", labels: collectorPods },
+    grafana: { namespace: "observability", labels: { "app.kubernetes.io/name": "grafana" } },
+    operator: { namespace: "cnpg-system", labels: {} },
+    otherInstance: { namespace: "demo-app", labels: selectorOf("postgres") },
+    job: { namespace: "demo-app", labels: databaseJobLabels },
+    istiod: { namespace: "istio-system", labels: { app: "istiod" } },
+    apiServer: { namespace: "", labels: {}, address: "10.96.0.1" },
+    internet: { namespace: "", labels: {}, address: "198.51.100.1" },
 };
 const ports = [
     { protocol: "TCP", port: 53 },
     { protocol: "UDP", port: 53 },
-    ...[80, 443, 5000, 8000, 5432].map((port) => ({ protocol: "TCP", port }) as const),
+    ...[80, 443, 4318, 5000, 6443, 8000, 5432, 9187, 15012, 15020].map((port) => ({ protocol: "TCP", port }) as const),
 ] as const;
 
 /** All connections to or from the app's namespace that are let through, of all pairs of pods and all ports. */
@@ -40,30 +53,86 @@ async function policiesOf(args: DemoAppArgs): Promise<NetworkPolicy[]> {
     return recording.all(k8s.networking.v1.NetworkPolicy).map(({ inputs }) => inputs as unknown as NetworkPolicy);
 }
 
-const dnsWays = ["frontend", "backend", "postgres", "stranger"].flatMap((pod) => [
+const dnsWays = ["frontend", "backend", "postgres", "otherInstance", "job", "stranger"].flatMap((pod) => [
     `${pod} -> dns 53/TCP`,
     `${pod} -> dns 53/UDP`,
 ]);
 
+const tierWays = ["frontend -> backend 8000/TCP", "backend -> postgres 5432/TCP", "backend -> otherInstance 5432/TCP"];
+
+/** What each phase opens, and nothing else. */
+const phaseWays: readonly (readonly [string, Partial<DemoAppArgs>, readonly string[]])[] = [
+    [
+        "observability",
+        { observability },
+        [
+            "prometheus -> frontend 5000/TCP",
+            "prometheus -> backend 8000/TCP",
+            "prometheus -> postgres 9187/TCP",
+            "prometheus -> otherInstance 9187/TCP",
+            "frontend -> collector 4318/TCP",
+            "backend -> collector 4318/TCP",
+        ],
+    ],
+    ["the gateway", { apiGateway }, ["gateway -> frontend 5000/TCP"]],
+    [
+        "the mesh",
+        { mesh },
+        ["frontend", "backend", "postgres", "otherInstance", "job", "stranger"].map(
+            (pod) => `${pod} -> istiod 15012/TCP`,
+        ),
+    ],
+    [
+        "the replicated database",
+        { database: { ...localArgs.database, mode: "cloudnative-pg" } },
+        [
+            ...[5432, 8000].flatMap((port) => [
+                `postgres -> otherInstance ${port}/TCP`,
+                `otherInstance -> postgres ${port}/TCP`,
+                `operator -> postgres ${port}/TCP`,
+                `operator -> otherInstance ${port}/TCP`,
+            ]),
+            ...[443, 6443].flatMap((port) => [
+                `postgres -> apiServer ${port}/TCP`,
+                `otherInstance -> apiServer ${port}/TCP`,
+            ]),
+            "job -> postgres 5432/TCP",
+            "job -> otherInstance 5432/TCP",
+        ],
+    ],
+    ["security", { security }, []],
+];
+
 describe("DemoApp's network policies", () => {
     it("open the ways between the tiers and to DNS, and no other", async () => {
-        assert.deepEqual(
-            openWays(await policiesOf(localArgs)).sort(),
-            [...dnsWays, "frontend -> backend 8000/TCP", "backend -> postgres 5432/TCP"].sort(),
-        );
+        assert.deepEqual(openWays(await policiesOf(localArgs)).sort(), [...dnsWays, ...tierWays].sort());
     });
 
     it("let pods of the ingress namespace call the frontend where one is named", async () => {
         const frontend = { ...localArgs.frontend, ingressNamespace: "ingress" };
         assert.deepEqual(
             openWays(await policiesOf({ ...localArgs, frontend })).sort(),
-            [
-                ...dnsWays,
-                "frontend -> backend 8000/TCP",
-                "backend -> postgres 5432/TCP",
-                "ingress -> frontend 5000/TCP",
-            ].sort(),
+            [...dnsWays, ...tierWays, "ingress -> frontend 5000/TCP"].sort(),
         );
+    });
+
+    for (const [phase, args, ways] of phaseWays) {
+        it(`open what ${phase} needs, and no other way`, async () => {
+            assert.deepEqual(
+                openWays(await policiesOf({ ...localArgs, ...args })).sort(),
+                [...dnsWays, ...tierWays, ...ways].sort(),
+            );
+        });
+    }
+
+    it("have the sidecars' port scraped in the mesh, which takes nothing else in plain text", async () => {
+        const ways = openWays(await policiesOf({ ...localArgs, mesh, observability }));
+        assert.deepEqual(ways.filter((way) => way.startsWith("prometheus -> ")).sort(), [
+            "prometheus -> backend 15020/TCP",
+            "prometheus -> frontend 15020/TCP",
+            "prometheus -> otherInstance 9187/TCP",
+            "prometheus -> postgres 9187/TCP",
+        ]);
     });
 
     it("close the whole namespace first", async () => {

@@ -231,21 +231,33 @@ describe("DemoApp's workloads", () => {
         const settings = {
             frontend: {
                 PORT: "5000",
+                SHUTDOWN_SECONDS: "30",
+                OTEL_SDK_DISABLED: "true",
                 LOG_FORMAT: "json",
                 LOG_LEVEL: "info",
                 BACKEND_URL: "http://backend:8000",
                 BACKEND_TIMEOUT_SECONDS: "3",
+                BACKEND_RETRIES: "2",
+                CIRCUIT_FAILURES: "5",
+                CIRCUIT_RESET_SECONDS: "10",
             },
             backend: {
                 PORT: "8000",
+                SHUTDOWN_SECONDS: "30",
+                OTEL_SDK_DISABLED: "true",
                 LOG_FORMAT: "json",
                 LOG_LEVEL: "info",
                 PGHOST: "postgres",
+                PGSSLMODE: "disable",
                 PGPORT: "5432",
                 PGDATABASE: "demo_app",
                 PGUSER: "demo_app",
                 PGCONNECT_TIMEOUT: "3",
                 PGAPPNAME: "backend",
+                POOL_MIN: "1",
+                POOL_MAX: "10",
+                POOL_TIMEOUT_SECONDS: "2",
+                STATEMENT_TIMEOUT_SECONDS: "5",
             },
         };
         for (const workload of webTiers) {
