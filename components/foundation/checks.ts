@@ -28,10 +28,13 @@ export class ArgChecks {
     done(): void {
         if (this.errors.length > 0) {
             const lines = this.errors.map(({ propertyPath, reason }) => `  ${propertyPath} ${reason}`);
-            throw new pulumi.InputPropertiesError({
+            const error = new pulumi.InputPropertiesError({
                 message: `${this.owner} can't be built:\n${lines.join("\n")}`,
                 errors: this.errors,
             });
+            // the message says it all; where in our code it was noticed would only bury it
+            error.stack = error.message;
+            throw error;
         }
     }
 }
