@@ -35,22 +35,7 @@ export = async (): Promise<Record<string, unknown>> => {
 
     if (config.mlPlatform) {
         const { MlPlatform } = await import("./components/ml-platform/index.js");
-        const { clusterName, nameServers, argoCdUrl, supersetUrl, studioDomainId, lakeBucket, tenants } =
-            new MlPlatform("ml-platform", { ...common, ...config.mlPlatform });
-        outputs["mlPlatform"] = {
-            clusterName,
-            nameServers,
-            argoCdUrl,
-            supersetUrl,
-            studioDomainId,
-            lakeBucket,
-            tenants: Object.fromEntries(
-                Object.entries(tenants).map(([name, { dataBucket, clusterIds, userProfileName, dashboardName }]) => [
-                    name,
-                    { dataBucket, clusterIds, userProfileName, dashboardName },
-                ]),
-            ),
-        };
+        outputs["mlPlatform"] = new MlPlatform("ml-platform", { ...common, ...config.mlPlatform }).outputs;
     }
 
     if (config.webApp) {

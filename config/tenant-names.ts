@@ -50,6 +50,10 @@ export const tenantResource = ({ product, tenant, environment }: TenantIdentity,
 export const clusterResource = (role: "production" | "staging"): string =>
     role === "production" ? "emr" : "emr-staging";
 
+/** The state machine that scales a cluster. */
+export const scalingMachineName = (identity: TenantIdentity, role: "production" | "staging"): string =>
+    `${tenantResource(identity, clusterResource(role))}-scaling`;
+
 /** Name of a database; `tenant` is absent for the shared ones. */
 export const catalogDatabase = (product: string, tenant: string | undefined, kind: "iceberg" | "raw"): string =>
     [product, ...(tenant === undefined ? [] : [tenant]), kind].join("_").replaceAll("-", "_");

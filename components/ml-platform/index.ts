@@ -177,4 +177,16 @@ export class MlPlatform extends Platform {
         this.lakeBucket = lake.bucketName;
         this.registerOutputs({ vpcId: this.vpcId, clusterName: this.clusterName, lakeBucket: this.lakeBucket });
     }
+
+    /** What people look up after a deployment. */
+    public get outputs(): Record<string, unknown> {
+        const { clusterName, nameServers, argoCdUrl, supersetUrl, studioDomainId, lakeBucket } = this;
+        const tenants = Object.fromEntries(
+            Object.entries(this.tenants).map(([name, { dataBucket, clusterIds, userProfileName, dashboardName }]) => [
+                name,
+                { dataBucket, clusterIds, userProfileName, dashboardName },
+            ]),
+        );
+        return { clusterName, nameServers, argoCdUrl, supersetUrl, studioDomainId, lakeBucket, tenants };
+    }
 }

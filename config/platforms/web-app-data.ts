@@ -48,9 +48,9 @@ export const webAppCache = crossField(
         engineVersion: textOf(/^\d\.\d$/, "a version in quotes such as '7.1'")
             .optional()
             .describe("Default: the newest one that the platform knows of the engine."),
-        nodeType: textOf(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "an ElastiCache node type such as cache.t4g.micro").default(
-            "cache.t4g.micro",
-        ),
+        nodeType: textOf(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "an ElastiCache node type such as cache.t4g.micro")
+            .default("cache.t4g.micro")
+            .describe("ElastiCache node type of each shard and replica."),
         clusterMode: flag().default(false).describe("Spread the keys over several shards."),
         shards: wholeNumber(1, 90).default(1).describe("Shards, with cluster mode."),
         replicas: wholeNumber(0, 5).default(0).describe("Replicas of each shard; one at least for failing over."),
@@ -103,7 +103,7 @@ export const webAppAuth = z.strictObject({
     mfa: oneOf(["off", "optional", "required"])
         .default("optional")
         .describe("Second factor by an authenticator app. Can't be off in prod."),
-    passwordMinLength: wholeNumber(8, 99).default(12),
+    passwordMinLength: wholeNumber(8, 99).default(12).describe("Characters that a password has at least."),
     threatProtection: oneOf(["off", "audit", "enforced"])
         .default("off")
         .describe("Cognito's advanced security: watch, or block, risky sign-ins. Paid for each active user."),
@@ -113,9 +113,9 @@ export const webAppAuth = z.strictObject({
         .describe("Host name of the sign-in pages, in the zone edge.domain.hostedZoneId. Default: one of Cognito's."),
     providers: z
         .strictObject({
-            google: z.strictObject(provider).optional(),
-            facebook: z.strictObject(provider).optional(),
-            amazon: z.strictObject(provider).optional(),
+            google: z.strictObject(provider).optional().describe("Sign-in with Google."),
+            facebook: z.strictObject(provider).optional().describe("Sign-in with Facebook."),
+            amazon: z.strictObject(provider).optional().describe("Login with Amazon."),
         })
         .prefault({})
         .describe("Accounts elsewhere that people may sign in with."),

@@ -107,17 +107,19 @@ const audit = z.strictObject({
 
 const shape = z.strictObject({
     ...awsTarget,
-    environment: oneOf(["dev", "staging", "prod"]).describe("Environment in this platform's names and tags."),
-    network,
-    edge: edge.prefault({}),
+    environment: oneOf(["dev", "staging", "prod", "dr"]).describe(
+        "Environment in this platform's names and tags; dr stands in for prod in the second region, and is held to the same.",
+    ),
+    network: network.describe("The VPC that everything lives in."),
+    edge: edge.prefault({}).describe("Where people come in: CloudFront, and the names and certificates for it."),
     services: webAppServices,
-    database: webAppDatabase.prefault({}),
-    cache: webAppCache.prefault({}),
-    files: files.prefault({}),
-    auth: webAppAuth.prefault({}),
-    backup: backup.prefault({}),
-    disasterRecovery: disasterRecovery.optional(),
-    audit: audit.prefault({}),
+    database: webAppDatabase.prefault({}).describe("PostgreSQL 15 on RDS."),
+    cache: webAppCache.prefault({}).describe("Redis or Valkey on ElastiCache."),
+    files: files.prefault({}).describe("Buckets of what people upload."),
+    auth: webAppAuth.prefault({}).describe("Sign-in by Cognito."),
+    backup: backup.prefault({}).describe("Recovery points of database and files, by AWS Backup."),
+    disasterRecovery: disasterRecovery.optional().describe("Copies in a second region. Default: there are none."),
+    audit: audit.prefault({}).describe("Who did what in the account: CloudTrail, and AWS Config if asked for."),
     syntheticCheck: flag().default(false).describe("Ask for the app's health page from outside every 30 seconds."),
     alarmEmails: z
         .array(email())
@@ -125,10 +127,12 @@ const shape = z.strictObject({
         .describe("Who hears of alarms and of the budget."),
     monthlyBudgetUsd: wholeNumber(10, 1_000_000).describe("USD a month; told at 80 and 100 percent."),
     logRetentionDays: logRetentionDays().default(30),
-    deletionProtection: flag().default(true),
+    deletionProtection: flag().default(true).describe("Refuse to delete what holds data. Can't be off in prod."),
     github: z
         .strictObject({
-            repository: textOf(/^[\w.-]+\/[\w.-]+$/, "a repository such as owner/name"),
+            repository: textOf(/^[\w.-]+\/[\w.-]+$/, "a repository such as owner/name").describe(
+                "Repository on GitHub.",
+            ),
             environment: textOf(/^[\w-]{1,64}$/, "a GitHub environment").describe(
                 "Environment that deployment jobs run in.",
             ),
@@ -145,13 +149,13 @@ const inProduction = crossField(
     shape,
     ["environment", "auth", "deletionProtection"],
     ({ environment, auth, deletionProtection }): CrossFault[] =>
-        environment !== "prod"
+        environment !== "prod" && environment !== "dr"
             ? []
             : [
                   ...(auth.mfa === "off"
-                      ? [{ path: ["auth", "mfa"], expected: "optional or required in prod", given: '"off"' }]
+                      ? [{ path: ["auth", "mfa"], expected: `optional or required in ${environment}`, given: '"off"' }]
                       : []),
-                  ...(deletionProtection ? [] : [{ path: ["deletionProtection"], expected: "true in prod" }]),
+                  ...(deletionProtection ? [] : [{ path: ["deletionProtection"], expected: `true in ${environment}` }]),
               ],
 );
 

@@ -20,7 +20,7 @@ const byUse: readonly (readonly [prefix: string, what: string])[] = [
     ["aws:lb/loadBalancer:", "load balancers: capacity units"],
     ["aws:rds/instance:", "RDS: storage that grows, backups beyond the database's size"],
     ["aws:rds/instanceAutomatedBackupsReplication:", "RDS: copies of backups in the second region"],
-    ["aws:route53/record:", "Route 53: queries and hosted zones"],
+    ["aws:route53/record:", "Route 53: queries"],
     ["aws:s3/bucket:", "S3: stored objects, requests and copies between regions"],
     ["aws:sfn", "Step Functions: transitions"],
     ["aws:sns", "SNS: messages"],
@@ -39,6 +39,11 @@ const free = [
     /^aws:cognito\/(?!userPool:)/,
     /^aws:ec2\/(?!natGateway:|eip:|instance:|vpcEndpoint:|ebsVolume:|spot|fleet|capacity|dedicated|trafficMirror)/,
     /^aws:ec2\/vpcEndpoint(?!:)/,
+    /^aws:emr\/(securityConfiguration|blockPublicAccessConfiguration):/,
+    /^aws:glue\/(catalogDatabase|dataCatalogEncryptionSettings|securityConfiguration):/,
+    // their apps are paid for by the instances that people start in them
+    /^aws:sagemaker\/(domain|userProfile|studioLifecycleConfig|modelPackageGroup):/,
+    /^aws:ssm\/(parameter|association|document):/,
     /^aws:(ecr|ecs|eks|kms|lb|rds|s3|secretsmanager|wafv2|sqs|sns|lambda|route53|elasticache|vpc)\//,
 ];
 

@@ -80,7 +80,9 @@ export const monthly = {
     /** https://aws.amazon.com/waf/pricing/ */
     webAcl: 5,
     webAclRule: 1,
-    /** https://aws.amazon.com/route53/pricing/, endpoints outside AWS, and each of HTTPS, string matching, fast interval, latency */
+    /** https://aws.amazon.com/route53/pricing/, the first 25 zones */
+    hostedZone: 0.5,
+    /** The same page, endpoints outside AWS, and each of HTTPS, string matching, fast interval, latency */
     healthCheck: 0.75,
     healthCheckOption: 2,
 } as const;

@@ -47,6 +47,7 @@ export const rates: Readonly<Record<string, Rate>> = {
     "aws:cloudwatch/dashboard:Dashboard": flat("CloudWatch", "dashboards", monthly.dashboard),
     "aws:wafv2/webAcl:WebAcl": webAcl,
     "aws:route53/healthCheck:HealthCheck": healthCheck,
+    "aws:route53/zone:Zone": flat("Route 53", "hosted zones", monthly.hostedZone),
 };
 
 /** By the hour in each zone; gateways for S3 and DynamoDB are free. */

@@ -30,8 +30,8 @@ function section(cost: PlatformCost): string[] {
             ? ["  There is no budget."]
             : [
                   usd > budgetUsd
-                      ? `  WARNING: USD ${money(usd - budgetUsd)} past the budget of USD ${money(budgetUsd)}, before anything that is paid by use.`
-                      : `  Within the budget of USD ${money(budgetUsd)}; USD ${money(budgetUsd - usd)} are left for what is paid by use.`,
+                      ? `  WARNING: USD ${money(usd - budgetUsd)} past the budget of USD ${money(budgetUsd)}, before ${still(cost)}.`
+                      : `  Within the budget of USD ${money(budgetUsd)}; USD ${money(budgetUsd - usd)} are left for ${still(cost)}.`,
               ]),
         ...(otherRegions.length > 0
             ? [`  Prices of ${priceList.region} were taken for ${otherRegions.join(", ")}.`]
@@ -40,6 +40,10 @@ function section(cost: PlatformCost): string[] {
         ...list("Without a price", cost.unpriced),
     ];
 }
+
+/** What the figure doesn't hold yet. */
+const still = ({ unpriced }: PlatformCost): string =>
+    unpriced.length > 0 ? `what is paid by use and ${unpriced.length} without a price` : "what is paid by use";
 
 const list = (title: string, entries: readonly string[]): string[] =>
     entries.length === 0 ? [] : [`  ${title}:`, ...entries.map((entry) => `    - ${entry}`)];

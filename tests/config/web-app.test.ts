@@ -140,6 +140,17 @@ describe("config of the web app", () => {
         it(`refuses ${name}`, () => assert.equal(faultsOf(config), fault));
     }
 
+    it("takes a social provider's secret encrypted only", () => {
+        const google = (clientSecret: unknown) => ({
+            ...leastConfig,
+            auth: { providers: { google: { clientId: "client", clientSecret } } },
+        });
+        assert.equal(faultsOf(google({ secure: "long-enough-secret" })), "");
+        const fault = faultsOf(google("long-enough-secret"));
+        assert.match(fault, /^platforms:webApp\.auth\.providers\.google\.clientSecret: expected an encrypted value/);
+        assert.doesNotMatch(fault, /long-enough/);
+    });
+
     it("takes a certificate that exists, for CloudFront and for the load balancer", () => {
         const edge = { domain: { name: "app.example.com", certificateArn: certificate("us-east-1") } };
         assert.equal(faultsOf({ ...leastConfig, edge }), "");

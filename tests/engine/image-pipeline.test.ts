@@ -201,7 +201,8 @@ describe("image pipeline on the engine", function () {
     it("leaves to others what it only begins", () => {
         const left = Object.fromEntries(
             (resources as readonly LinkedResource[])
-                .filter(({ ignoreChanges }) => ignoreChanges?.length)
+                // the remote component of the control plane ignores some of its own
+                .filter(({ urn, ignoreChanges }) => ignoreChanges?.length && !/-control-plane-/.test(shortName(urn)))
                 .map(({ urn, ignoreChanges }) => [shortName(urn).replace("image-pipeline-", ""), ignoreChanges]),
         );
         assert.deepEqual(left, {

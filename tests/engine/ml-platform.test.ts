@@ -37,7 +37,7 @@ const tenantsOf = (resources: readonly { readonly urn: string }[], tenant: strin
     );
 
 describe("the ML platform on the engine", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const sandbox = new TemporarySandbox(repository);
     const run = async (command: "up" | "preview", content: string, flags: readonly string[] = []) => {
         const outcome = await sandbox.run(command, "prod", flags, {

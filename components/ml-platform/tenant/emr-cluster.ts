@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { MlClusterConfig } from "../../../config/platforms/ml-tenant";
-import { clusterResource, tenantResource } from "../../../config/tenant-names";
+import { clusterResource, scalingMachineName, tenantResource } from "../../../config/tenant-names";
 import { protectedBy } from "../../foundation/arn";
 import type { TenantScope } from "./args";
 import { applications, classifications } from "./configurations";
@@ -93,6 +93,7 @@ export class EmrCluster extends pulumi.ComponentResource {
             `${name}-scaling`,
             {
                 clusterName: this.clusterName,
+                machineName: scalingMachineName(scope, args.role),
                 clusterId: this.clusterId,
                 roleArn: identities.scalingRoleArn,
                 topicArn: args.topicArn,

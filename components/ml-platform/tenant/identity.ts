@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type TenantRole, tenantResource } from "../../../config/tenant-names";
+import { scalingMachineName, type TenantRole, tenantResource } from "../../../config/tenant-names";
 import { managedPolicyArn } from "../../foundation/arn";
 import { policyDocument, type Statement } from "../../foundation/policy-document";
 import type { TenantScope } from "./args";
@@ -83,7 +83,14 @@ export class TenantIdentities extends pulumi.ComponentResource {
         this.serviceRoleArn = service.arn;
 
         const scaling = role("emr-scaling", "Scaling of clusters", ["states.amazonaws.com", "events.amazonaws.com"]);
-        allow("emr-scaling", scaling, scalingStatements(scope, tenantResource(scope, "emr")));
+        allow(
+            "emr-scaling",
+            scaling,
+            scalingStatements(
+                scope,
+                (["production", "staging"] as const).map((role) => scalingMachineName(scope, role)),
+            ),
+        );
         this.scalingRoleArn = scaling.arn;
 
         const studio = role("sagemaker", "Notebooks and jobs", ["sagemaker.amazonaws.com"]);

@@ -6,8 +6,9 @@ import { emrMetric } from "./metrics";
 import { scalingMachine } from "./scaling-machine";
 
 export interface MemoryScalingArgs {
-    /** Physical name of the cluster; alarms and state machine are called after it. */
+    /** Physical name of the cluster; its alarms are called after it. */
     readonly clusterName: string;
+    readonly machineName: string;
     readonly clusterId: pulumi.Input<string>;
     readonly roleArn: pulumi.Input<string>;
     readonly topicArn: pulumi.Input<string>;
@@ -57,7 +58,7 @@ export class MemoryScaling extends pulumi.ComponentResource {
         const machine = new aws.sfn.StateMachine(
             `${name}-machine`,
             {
-                name: `${args.clusterName}-scaling`,
+                name: args.machineName,
                 roleArn: args.roleArn,
                 definition: pulumi
                     .all([args.clusterId, this.scarceAlarm.name, plentyAlarm.name])

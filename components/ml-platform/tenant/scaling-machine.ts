@@ -11,14 +11,9 @@ export interface ScalingRule {
     readonly step: number;
 }
 
-/** Nodes that a fleet should have: a step more or less, and within its limits. The state machine computes the same. */
-export function wantedNodes(
-    { min, max, step }: Pick<ScalingRule, "min" | "max" | "step">,
-    now: { readonly target: number; readonly scarce: boolean; readonly plenty: boolean },
-): number {
-    const change = now.scarce ? step : now.plenty ? -step : 0;
-    return Math.max(min, Math.min(max, now.target + change));
-}
+/** Nodes that a fleet should have, in JSONata: a step more or less than now, and within its limits. */
+export const wantedNodes = ({ min, max, step }: Pick<ScalingRule, "min" | "max" | "step">): string =>
+    `$max([${min}, $min([${max}, $target + ($scarce ? ${step} : $plenty ? -${step} : 0)])])`;
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
 const jsonata = (expression: string) => `{% ${expression} %}`;
@@ -72,9 +67,7 @@ export function scalingMachine(rule: ScalingRule): object {
             Size: {
                 Type: "Pass",
                 Assign: {
-                    wanted: jsonata(
-                        `$max([${rule.min}, $min([${rule.max}, $target + ($scarce ? ${rule.step} : $plenty ? -${rule.step} : 0)])])`,
-                    ),
+                    wanted: jsonata(wantedNodes(rule)),
                 },
                 Next: "Changed",
             },

@@ -141,7 +141,7 @@ export function clusterFindingStatements(scope: TenantScope): readonly Statement
 }
 
 /** What the scaling of task nodes looks at and changes. */
-export function scalingStatements(scope: TenantScope, machinePrefix: string): readonly Statement[] {
+export function scalingStatements(scope: TenantScope, machineNames: readonly string[]): readonly Statement[] {
     return [
         {
             sid: "ScaleOwnClusters",
@@ -160,7 +160,7 @@ export function scalingStatements(scope: TenantScope, machinePrefix: string): re
         {
             sid: "StartOwnScaling",
             actions: ["states:StartExecution"],
-            resources: [regionalArn(scope, "states", `stateMachine:${machinePrefix}*`)],
+            resources: machineNames.map((name) => regionalArn(scope, "states", `stateMachine:${name}`)),
         },
     ];
 }
@@ -173,25 +173,29 @@ export function studioStatements(
 ): readonly Statement[] {
     const sagemaker = (resource: string) => regionalArn(scope, "sagemaker", resource);
     const domain = pulumi.output(scope.studioDomainId);
+    const profile = domain.apply((id) => sagemaker(`user-profile/${id}/${profileName}`));
+    // names of spaces and jobs are people's, so it goes by owner and by tag instead
+    const tag = { StringEquals: { "aws:ResourceTag/Tenant": scope.tenant } } as const;
+    const jobs = ["training-job", "processing-job", "transform-job"].map((kind) => sagemaker(`${kind}/*`));
+    const onJobs = (...verbs: readonly string[]) =>
+        verbs.flatMap((verb) => ["Training", "Processing", "Transform"].map((kind) => `sagemaker:${verb}${kind}Job`));
     return [
         {
-            sid: "UseOwnStudio",
-            actions: [
-                "sagemaker:CreateApp",
-                "sagemaker:DeleteApp",
-                "sagemaker:DescribeApp",
-                "sagemaker:CreateSpace",
-                "sagemaker:UpdateSpace",
-                "sagemaker:DeleteSpace",
-                "sagemaker:DescribeSpace",
-                "sagemaker:DescribeUserProfile",
-                "sagemaker:CreatePresignedDomainUrl",
-            ],
+            sid: "UseOwnProfile",
+            actions: ["sagemaker:DescribeUserProfile", "sagemaker:CreatePresignedDomainUrl"],
+            resources: [profile],
+        },
+        {
+            // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+            sid: "UseOwnSpaces",
+            actions: ["App", "Space"].flatMap((what) =>
+                ["Create", "Update", "Delete", "Describe"].map((verb) => `sagemaker:${verb}${what}`),
+            ),
             resources: [
-                domain.apply((id) => sagemaker(`app/${id}/${profileName}/*`)),
-                domain.apply((id) => sagemaker(`space/${id}/${profileName}-*`)),
-                domain.apply((id) => sagemaker(`user-profile/${id}/${profileName}`)),
+                domain.apply((id) => sagemaker(`app/${id}/*`)),
+                domain.apply((id) => sagemaker(`space/${id}/*`)),
             ],
+            conditions: { ArnEquals: { "sagemaker:OwnerUserProfileArn": profile } },
         },
         {
             sid: "SeeDomain",
@@ -199,16 +203,12 @@ export function studioStatements(
             resources: [domain.apply((id) => sagemaker(`domain/${id}`))],
         },
         {
-            sid: "RunOwnJobs",
-            actions: ["Create", "Describe", "Stop"].flatMap((verb) => [
-                `sagemaker:${verb}TrainingJob`,
-                `sagemaker:${verb}ProcessingJob`,
-                `sagemaker:${verb}TransformJob`,
-            ]),
-            resources: ["training-job", "processing-job", "transform-job"].map((kind) =>
-                sagemaker(`${kind}/${scope.tenant}.*`),
-            ),
+            sid: "StartOwnJobs",
+            actions: [...onJobs("Create"), "sagemaker:AddTags"],
+            resources: jobs,
+            conditions: { StringEquals: { "aws:RequestTag/Tenant": scope.tenant } },
         },
+        { sid: "UseOwnJobs", actions: onJobs("Describe", "Stop"), resources: jobs, conditions: tag },
         {
             sid: "RunJobsAsItself",
             actions: ["iam:PassRole"],
