@@ -19,5 +19,49 @@ export = async (): Promise<Record<string, unknown>> => {
         outputs["demoApp"] = { namespace, frontendUrl, backendUrl, clusterName, portForward };
     }
 
+    if (config.imagePipeline) {
+        const { ImagePipeline } = await import("./components/image-pipeline/index.js");
+        const pipeline = new ImagePipeline("image-pipeline", { ...common, ...config.imagePipeline });
+        outputs["imagePipeline"] = pipeline.outputs;
+    }
+
+    if (config.transcription) {
+        const { TranscriptionService } = await import("./components/transcription/index.js");
+        outputs["transcription"] = new TranscriptionService("transcription", {
+            ...common,
+            ...config.transcription,
+        }).outputs;
+    }
+
+    if (config.mlPlatform) {
+        const { MlPlatform } = await import("./components/ml-platform/index.js");
+        outputs["mlPlatform"] = new MlPlatform("ml-platform", { ...common, ...config.mlPlatform }).outputs;
+    }
+
+    if (config.webApp) {
+        const { WebApp } = await import("./components/web-app/index.js");
+        const { url, distributionId, clusterName, databaseIdentifier, staticBucket, repositoryUrls, deployRoleArn } =
+            new WebApp("web-app", { ...common, ...config.webApp });
+        outputs["webApp"] = {
+            url,
+            distributionId,
+            clusterName,
+            databaseIdentifier,
+            staticBucket,
+            repositoryUrls,
+            deployRoleArn,
+        };
+    }
+
+    if (config.sharedServices) {
+        const { SharedServices } = await import("./components/shared-services/index.js");
+        outputs["sharedServices"] = Object.fromEntries(
+            Object.entries(config.sharedServices.systems).map(([system, args]) => [
+                system,
+                new SharedServices(`shared-${system}`, { ...common, ...args, system }).outputs,
+            ]),
+        );
+    }
+
     return outputs;
 };

@@ -2,6 +2,11 @@ import { z } from "zod";
 import { textOf } from "./fields";
 import { tagMap } from "./platforms/aws-target";
 import { demoApp } from "./platforms/demo-app";
+import { imagePipeline } from "./platforms/image-pipeline";
+import { mlPlatform } from "./platforms/ml-platform";
+import { sharedServices } from "./platforms/shared-services";
+import { transcription } from "./platforms/transcription";
+import { webApp } from "./platforms/web-app";
 
 /**
  * Everything a stack's config may hold, and nothing else. A platform is part of a stack when its key is present.
@@ -13,6 +18,13 @@ export const stackSchema = z.strictObject({
     ),
     tags: tagMap().prefault({}).describe("Tags on every AWS resource of the stack, beside the standard ones."),
     demoApp: demoApp.optional().describe("Three-tier demo app on Kubernetes."),
+    imagePipeline: imagePipeline.optional().describe("MediaViz: image upload, processing and models on AWS."),
+    transcription: transcription.optional().describe("Thoth: speech to text with music terms."),
+    mlPlatform: mlPlatform
+        .optional()
+        .describe("Platform for machine learning with EMR and SageMaker, and its tenants."),
+    webApp: webApp.optional().describe("Taskava: web app on CloudFront, ECS Fargate, PostgreSQL and Redis."),
+    sharedServices: sharedServices.optional().describe("Accounts that the environments of a system share."),
 });
 
 export type StackConfig = z.output<typeof stackSchema>;

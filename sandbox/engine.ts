@@ -7,6 +7,8 @@ import type { Encryption } from "./stack-config";
 const KEPT = new Set([
     "PULUMI_CONFIG_PASSPHRASE",
     "PULUMI_CONFIG_PASSPHRASE_FILE",
+    // makes `--event-log` a flag: policy findings are not part of `preview --json`
+    "PULUMI_DEBUG_COMMANDS",
     "PULUMI_DEBUG_GRPC",
     "PULUMI_ENABLE_STREAMING_JSON_PREVIEW",
     "PULUMI_PARALLEL",

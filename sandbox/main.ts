@@ -23,18 +23,21 @@ async function main(): Promise<number> {
         return 2;
     }
     // the program runs in this process: nothing in it may find a way to a real account, or print between the engine's lines
+    const environment = { ...process.env };
     for (const name of Object.keys(process.env).filter(isOutward)) {
         delete process.env[name];
     }
     console.log = console.error;
     console.info = console.error;
-    const { parseConfig } = require("../config/parse") as typeof import("../config/parse");
     const result = await runSandbox({
         ...parsed,
         projectDir,
-        checkConfig: async (raw, project) => parseConfig(raw, project),
+        checkConfig: async (raw, project) => {
+            const { parseConfig } = require("../config/parse") as typeof import("../config/parse");
+            return parseConfig(raw, project);
+        },
         interrupts: processInterrupts(),
-        latencyMs: Number(process.env["PLATFORMS_SANDBOX_LATENCY_MS"] ?? 0),
+        environment,
     });
     return result.code;
 }

@@ -115,7 +115,7 @@ async function execute(file: StackFile, run: Run): Promise<Finished> {
     if (options.command !== "export") {
         report(BANNER);
     }
-    const cli = options.cli ?? (await locate(report));
+    const cli = options.cli ?? (await locate(run));
     const configPath = join(directories.config, `Pulumi.${options.stack}.yaml`);
     writeStubProject(directories.config, run.project);
     writeStackConfig(file, encryption, configPath);
@@ -263,9 +263,9 @@ async function initStack(cli: string, encryption: Encryption, run: Run): Promise
     }
 }
 
-async function locate(report: (line: string) => void): Promise<string> {
+async function locate({ options, report }: Run): Promise<string> {
     const { locateCli } = require("./pulumi-cli/locate") as typeof import("./pulumi-cli/locate");
-    return locateCli({ report: (line) => report(`sandbox: ${line}`) });
+    return locateCli({ environment: options.environment, report: (line) => report(`sandbox: ${line}`) });
 }
 
 /** The state of a stack is encrypted as its config was when it was made; the engine says only "incorrect passphrase". */

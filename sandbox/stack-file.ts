@@ -59,20 +59,30 @@ export function projectName(projectDir: string): string {
 /** @throws SandboxError naming file, line and what is wrong where the YAML is malformed. */
 export function readStackFile(path: string, project: string): StackFile {
     const content = readYaml(path);
-    const config = content["config"] ?? {};
-    if (!isObject(config)) {
-        throw new SandboxError(`${shown(path)}: expected "config" to hold keys with values`);
-    }
+    const config = configOf(content, path, project);
     const text = (key: string) => (typeof content[key] === "string" ? content[key] : undefined);
     return {
         path,
-        config: Object.fromEntries(
-            Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${project}:${key}`, value]),
-        ),
+        config,
         encryptionSalt: text("encryptionsalt"),
         secretsProvider: text("secretsprovider"),
         hasEnvironment: content["environment"] !== undefined,
     };
+}
+
+function configOf(content: ConfigObject, path: string, project: string): ConfigObject {
+    const config = content["config"] ?? {};
+    if (!isObject(config)) {
+        throw new SandboxError(`${shown(path)}: expected "config" to hold keys with values`);
+    }
+    return Object.fromEntries(
+        Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${project}:${key}`, value]),
+    );
+}
+
+/** The config of a stack file that is being edited, as the engine would hand it to the program. */
+export function rawConfigOf(text: string, project: string, placeholder: string): RawConfig {
+    return rawConfig(configOf(parseYaml(text, "the stack file"), "the stack file", project), placeholder);
 }
 
 export type ConfigPath = readonly [string, ...(string | number)[]];
@@ -121,9 +131,11 @@ export function rawConfig(config: ConfigObject, placeholder: string): RawConfig 
     };
 }
 
-function readYaml(path: string): ConfigObject {
+const readYaml = (path: string): ConfigObject => parseYaml(readFileSync(path, "utf8"), path);
+
+function parseYaml(text: string, path: string): ConfigObject {
     const lines = new LineCounter();
-    const document = parseDocument(readFileSync(path, "utf8"), {
+    const document = parseDocument(text, {
         lineCounter: lines,
         prettyErrors: false,
         merge: true,

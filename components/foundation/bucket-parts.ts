@@ -16,6 +16,11 @@ export interface BucketArgs {
     readonly noncurrentDays?: number;
     /** Who else may do what, given the bucket's ARN. @default nobody but whom IAM policies of the account allow */
     readonly statements?: (bucketArn: pulumi.Output<string>) => readonly Statement[];
+    /**
+     * Days in which nobody can delete or overwrite an object's version: with `COMPLIANCE` nobody at all, with `GOVERNANCE`
+     * nobody but who has the permission for it. Can only be turned on when the bucket is made. @default none
+     */
+    readonly objectLock?: { readonly mode: "COMPLIANCE" | "GOVERNANCE"; readonly days: number };
     /** Delete the objects along with the bucket. @default false */
     readonly forceDestroy?: boolean;
     /** Refuse to delete the bucket. @default false */
@@ -38,7 +43,11 @@ export function createBucket(
 ): BucketParts {
     const bucket = new aws.s3.Bucket(
         `${name}-bucket`,
-        { bucket: args.bucketName, forceDestroy: args.forceDestroy ?? false },
+        {
+            bucket: args.bucketName,
+            forceDestroy: args.forceDestroy ?? false,
+            ...(args.objectLock ? { objectLockEnabled: true } : {}),
+        },
         protectedBy(parent, args.protect),
     );
     const of = { bucket: bucket.id } as const;
@@ -80,6 +89,14 @@ export function createBucket(
         { ...of, versioningConfiguration: { status: "Enabled" } },
         child,
     );
+    if (args.objectLock) {
+        new aws.s3.BucketObjectLockConfiguration(
+            `${name}-lock`,
+            { ...of, rule: { defaultRetention: { ...args.objectLock } } },
+            // a lock is on versions
+            { ...child, dependsOn: [versioning] },
+        );
+    }
     new aws.s3.BucketLifecycleConfiguration(
         `${name}-lifecycle`,
         { ...of, rules: lifecycleRules(args.lifecycle ?? {}, args.noncurrentDays ?? defaultNoncurrentDays) },
@@ -110,6 +127,7 @@ export function checkBucket(checks: ArgChecks, args: BucketArgs): ArgChecks {
         "forceDestroy",
         "can't be true where protect is: one says the objects may go, the other that the bucket may not",
     );
+    checks.expectWhole(args.objectLock?.days, 1, 36500, "objectLock.days");
     checkLifecycle(checks, args.lifecycle ?? {}, args.noncurrentDays);
     return checks;
 }

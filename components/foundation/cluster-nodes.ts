@@ -15,6 +15,11 @@ export interface NodeGroupSpec {
     readonly maxSize: number;
     /** Nodes to start with and after each change of the group; an autoscaler may differ in between. @default minSize */
     readonly desiredSize?: number;
+    /**
+     * An autoscaler sets the number of nodes, and changes of the group leave it alone. To raise `minSize` beyond the number of
+     * the moment, raise that first: EKS refuses a group with fewer nodes than its minimum. @default false
+     */
+    readonly autoscaled?: boolean;
     /** Buy spare capacity: cheaper, may be taken back at two minutes' notice. @default false */
     readonly spot?: boolean;
     /** Nodes with NVIDIA GPUs: driver in the image, and tainted so that only what asks for GPUs lands there. @default false */
@@ -135,7 +140,11 @@ export function createNodeGroups(name: string, args: NodeGroupsArgs, opts: pulum
     const groups = Object.fromEntries(
         Object.entries(args.groups).map(([key, spec]) => {
             const template = createLaunchTemplate(`${name}-${key}-template`, spec, args, opts);
-            return [key, createNodeGroup(`${name}-${key}`, spec, args, role, template, { ...opts, dependsOn })];
+            const ignoreChanges = spec.autoscaled ? ["scalingConfig.desiredSize"] : undefined;
+            return [
+                key,
+                createNodeGroup(`${name}-${key}`, spec, args, role, template, { ...opts, dependsOn, ignoreChanges }),
+            ];
         }),
     );
     return { role, groups };

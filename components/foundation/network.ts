@@ -30,6 +30,8 @@ export interface NetworkArgs extends Place {
     readonly isolatedSubnets?: boolean;
     /** Kubernetes clusters that find their subnets for load balancers by tags. @default none */
     readonly clusterNames?: readonly string[];
+    /** More tags on the private subnets, where a service finds them by tag. @default none */
+    readonly privateSubnetTags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -46,6 +48,8 @@ export class Network extends pulumi.ComponentResource {
     readonly isolatedSubnetIds: pulumi.Output<string[]>;
     /** Route tables of all subnets. */
     readonly routeTableIds: pulumi.Output<string[]>;
+    /** Route tables of the private subnets, one a zone. */
+    readonly privateRouteTableIds: pulumi.Output<string[]>;
     /** Group of the interface endpoints: open to the VPC on 443. */
     readonly endpointSecurityGroupId: pulumi.Output<string>;
     /** Endpoints by the service's own name, for example `s3` and `ecr.api`. */
@@ -65,6 +69,7 @@ export class Network extends pulumi.ComponentResource {
         this.privateSubnetIds = vpc.privateSubnetIds;
         this.isolatedSubnetIds = vpc.isolatedSubnetIds;
         this.routeTableIds = vpc.routeTables.apply((tables) => pulumi.all(tables.map((table) => table.id)));
+        this.privateRouteTableIds = tablesOf(vpc);
         this.natPublicIps = vpc.eips.apply((addresses) => pulumi.all(addresses.map((address) => address.publicIp)));
 
         // A group without rules: what is started without a group of its own can neither be reached nor reach out.
@@ -171,6 +176,18 @@ export class Network extends pulumi.ComponentResource {
     }
 }
 
+/** Tables in the order of the private subnets that they belong to: the plugin's own order isn't documented. */
+function tablesOf(vpc: awsx.ec2.Vpc): pulumi.Output<string[]> {
+    const pairs = vpc.routeTableAssociations.apply((associations) =>
+        pulumi.all(associations.map(({ subnetId, routeTableId }) => pulumi.all({ subnetId, routeTableId }))),
+    );
+    return pulumi
+        .all([vpc.privateSubnetIds, pairs])
+        .apply(([subnetIds, tables]) =>
+            subnetIds.map((id) => tables.find(({ subnetId }) => subnetId === id)?.routeTableId ?? ""),
+        );
+}
+
 /**
  * Room for four zones is set aside whatever their number is, so that a zone can be added without moving the others:
  * a quarter of the VPC each, of which half is private, a quarter public and a quarter isolated (or free).
@@ -190,7 +207,14 @@ function vpcArgs(args: NetworkArgs): awsx.ec2.VpcArgs {
         availabilityZoneCidrMask: zoneMask,
         subnetStrategy: "Auto",
         subnetSpecs: [
-            { type: "Private", cidrMask: zoneMask + 1, tags: forClusters("kubernetes.io/role/internal-elb") },
+            {
+                type: "Private",
+                cidrMask: zoneMask + 1,
+                tags:
+                    args.privateSubnetTags === undefined
+                        ? forClusters("kubernetes.io/role/internal-elb")
+                        : { ...forClusters("kubernetes.io/role/internal-elb"), ...args.privateSubnetTags },
+            },
             { type: "Public", cidrMask: zoneMask + 2, tags: forClusters("kubernetes.io/role/elb") },
             ...(args.isolatedSubnets ? [{ type: "Isolated" as const, cidrMask: zoneMask + 2 }] : []),
         ],

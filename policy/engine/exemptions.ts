@@ -33,15 +33,14 @@ function nameOf(urn: string): string {
     return urn.split("::").slice(3).join("::");
 }
 
-function covers(exemption: Exemption, urn: string, finding: Finding): boolean {
+/** Whether the exemption is for this property of this resource. */
+export function covers(exemption: Exemption, urn: string, path: string): boolean {
     const resource =
         matches(exemption.urn, urn) && matches(exemption.type, typeOf(urn)) && matches(exemption.name, nameOf(urn));
-    const { path } = exemption;
+    const below = exemption.path ?? "";
     return (
         resource &&
-        (path === undefined ||
-            finding.path === path ||
-            (/^[.[]/.test(finding.path.slice(path.length)) && finding.path.startsWith(path)))
+        (below === "" || path === below || (path.startsWith(below) && /^[.[]/.test(path.slice(below.length))))
     );
 }
 
@@ -60,7 +59,7 @@ export class Exemptions {
         if (finding.kind !== "violation") {
             return finding;
         }
-        const covering = this.list.filter((exemption) => covers(exemption, finding.urn ?? urn, finding));
+        const covering = this.list.filter((exemption) => covers(exemption, finding.urn ?? urn, finding.path));
         for (const exemption of covering) {
             this.used.add(exemption);
         }

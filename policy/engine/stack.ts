@@ -1,3 +1,4 @@
+import { Node } from "./node";
 import type { ResourceView } from "./resource";
 
 export interface StackResource extends ResourceView {
@@ -67,6 +68,16 @@ export class StackView {
         }
         return index;
     }
+}
+
+/**
+ * A property as the program states it. A stack shows outputs, and one that the program left to the provider is unknown in a
+ * preview: no other resource decides it, which tells it from an input that is not known yet.
+ */
+export function stated(resource: StackResource, property: string): Node {
+    const node = resource.get(property);
+    const decided = (resource.propertyDependencies[property.split(".")[0] ?? property] ?? []).length > 0;
+    return node.unknown && !decided ? Node.of(undefined, node.path) : node;
 }
 
 /** The strings by which other resources name this one. */

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { SandboxError } from "../errors";
 import { buildFromSource } from "./build";
 import { downloadRelease, officialSource } from "./download";
@@ -55,10 +55,11 @@ export async function locateCli(options: LocateOptions = {}): Promise<string> {
     if (isExecutable(cli)) {
         return cli;
     }
-    await mkdir(join(cached, ".."), { recursive: true });
+    await mkdir(dirname(cached), { recursive: true });
     const release = await lock(cached, report);
     try {
         if (!isExecutable(cli)) {
+            await removeRemains(cached);
             await obtain(cached, options.sources ?? officialSources, report, tried);
         }
         return cli;
@@ -133,6 +134,15 @@ async function obtain(
             `Install Pulumi ${PINNED_VERSION} or newer (https://www.pulumi.com/docs/iac/download-install/), or Go 1.21 or newer, and try again.`,
         ].join("\n"),
     );
+}
+
+/** Folders that runs left which were ended in the middle. Nobody else is at it: the lock is held. */
+async function removeRemains(target: string): Promise<void> {
+    for (const name of await readdir(dirname(target))) {
+        if (name.startsWith(`${basename(target)}-`)) {
+            await rm(join(dirname(target), name), { recursive: true, force: true });
+        }
+    }
 }
 
 /** Two runs started at once get one CLI: the second waits, and a lock whose holder died goes stale in seconds. */

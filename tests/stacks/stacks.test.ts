@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readStackFile, stackFilePath } from "../../sandbox/stack-file";
+import { misplaced } from "../support/accounts";
+import { freezeFaults, type Removal, refreeze } from "../support/frozen";
 import { goldenOf, type PlanStep } from "../support/golden";
 import { plainEnvironment, repository, TemporarySandbox } from "../support/sandbox";
 import { stackNames } from "../support/stacks";
@@ -9,8 +12,15 @@ import { stackNames } from "../support/stacks";
 const rewrite = process.env["UPDATE_GOLDEN"] === "1";
 
 interface Plan {
-    readonly steps: readonly (PlanStep & { readonly newState?: { readonly provider?: string } })[];
+    readonly steps: readonly (PlanStep & {
+        readonly newState?: { readonly provider?: string; readonly aliases?: readonly string[] };
+    })[];
 }
+
+/** Stateful resources that may go, with the reason: entries are reviewed like code. */
+const removals = JSON.parse(
+    readFileSync(join(repository, "tests", "stacks", "removals.json"), "utf8"),
+) as readonly Removal[];
 
 const rootType = "pulumi:pulumi:Stack";
 
@@ -21,6 +31,7 @@ function typeChain(urn: string): readonly string[] {
 for (const stack of stackNames) {
     describe(`stack ${stack}`, function () {
         this.timeout(300_000);
+        const isProtected = ["prod", "shared"].includes(stack);
         const sandbox = new TemporarySandbox(repository);
         after(() => sandbox.remove());
         let plan: Plan = { steps: [] };
@@ -40,6 +51,22 @@ for (const stack of stackNames) {
             }
             const expected = existsSync(file) ? readFileSync(file, "utf8") : "";
             assert.equal(golden, expected, "the plan differs from its golden; if that is meant, run: npm run golden");
+        });
+
+        it("still has every stateful resource that was ever agreed on, under its name or an alias", () => {
+            const file = join(repository, "tests", "stacks", "frozen", `${stack}.txt`);
+            const read = () => (existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : []);
+            if (rewrite) {
+                writeFileSync(file, refreeze(read(), plan.steps, removals).join("\n").concat("\n"));
+            }
+            const own = removals.filter(({ urn }) => urn.startsWith(`urn:pulumi:${stack}::`));
+            assert.deepEqual(freezeFaults(read(), plan.steps, own), []);
+        });
+
+        it("makes each resource in the account and region that its platform's config names", () => {
+            const { config } = readStackFile(stackFilePath(repository, stack), "platforms");
+            const platforms = Object.entries(config).map(([key, value]) => [key.replace(/^platforms:/, ""), value]);
+            assert.deepEqual(misplaced(plan.steps, Object.fromEntries(platforms)), []);
         });
 
         it("has every resource below a platform's component, and none at a default provider", () => {
@@ -81,9 +108,9 @@ for (const stack of stackNames) {
             assert.doesNotMatch(stdout, /"plaintext"/);
         });
 
-        it(stack === "prod" ? "refuses to destroy what it protects" : "is destroyed without remains", async () => {
+        it(isProtected ? "refuses to destroy what it protects" : "is destroyed without remains", async () => {
             const destroy = await sandbox.run("destroy", stack);
-            if (stack === "prod") {
+            if (isProtected) {
                 assert.notEqual(destroy.code, 0);
                 assert.match(destroy.stdout + destroy.stderr, /protect/);
             } else {

@@ -29,6 +29,15 @@ function vpc(name: string, inputs: Readonly<Record<string, unknown>>): Record<st
                     new aws.ec2.RouteTable(`${name}-${spec.type.toLowerCase()}-${zone}`, { vpcId: `vpc-${name}` }),
             ),
         ),
+        routeTableAssociations: specs.flatMap((spec) =>
+            each(
+                (zone) =>
+                    new aws.ec2.RouteTableAssociation(`${name}-${spec.type.toLowerCase()}-${zone}`, {
+                        subnetId: `subnet-${spec.type.toLowerCase()}-${zone}`,
+                        routeTableId: `rtb-${spec.type.toLowerCase()}-${zone}`,
+                    }),
+            ),
+        ),
         eips: each((zone) => zone)
             .slice(0, gateways)
             .map((zone) => new aws.ec2.Eip(`${name}-${zone}`)),

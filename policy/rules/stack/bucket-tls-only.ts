@@ -1,6 +1,7 @@
 import { anyPrincipal, readDocument, type Statement } from "../../domain/iam-document";
 import type { Node } from "../../engine/node";
 import type { StackRule } from "../../engine/rule";
+import { stated } from "../../engine/stack";
 
 /** A statement that refuses everyone who comes without TLS. */
 function refusesPlain(statement: Statement): boolean {
@@ -47,7 +48,7 @@ export const bucketTlsOnly: StackRule = {
     checkStack(stack, report) {
         for (const bucket of stack.ofType("aws:s3/bucket:Bucket")) {
             const policies = [
-                bucket.get("policy"),
+                stated(bucket, "policy"),
                 ...stack
                     .referringTo(bucket, "bucket", "aws:s3/bucketPolicy:BucketPolicy")
                     .map((policy) => policy.get("policy")),

@@ -1,6 +1,6 @@
 import { parseJson } from "../../domain/json-properties";
 import type { StackRule } from "../../engine/rule";
-import { identifiersOf, type StackResource, type StackView } from "../../engine/stack";
+import { identifiersOf, type StackResource, type StackView, stated } from "../../engine/stack";
 
 const queueType = "aws:sqs/queue:Queue";
 /** Properties that name a queue for failures. */
@@ -9,7 +9,7 @@ const redrive = "aws:sqs/redrivePolicy:RedrivePolicy";
 
 /** Queues that others send their failures to, by dependency or by ARN. */
 function receivers(stack: StackView): ReadonlySet<StackResource> {
-    const holders = stack.resources.filter((resource) => properties.some((name) => !resource.get(name).absent));
+    const holders = stack.resources.filter((resource) => properties.some((name) => !stated(resource, name).absent));
     const urns = new Set(
         holders.flatMap((holder) => properties.flatMap((name) => holder.propertyDependencies[name] ?? [])),
     );
@@ -19,12 +19,12 @@ function receivers(stack: StackView): ReadonlySet<StackResource> {
     return new Set(
         stack
             .ofType(queueType)
-            .filter((queue) => urns.has(queue.urn) || !queue.get("redriveAllowPolicy").absent || named(queue)),
+            .filter((queue) => urns.has(queue.urn) || !stated(queue, "redriveAllowPolicy").absent || named(queue)),
     );
 }
 
 function hasTarget(queue: StackResource): boolean {
-    const policy = parseJson(queue.get("redrivePolicy"));
+    const policy = parseJson(stated(queue, "redrivePolicy"));
     return policy.state === "unknown" || (policy.state === "known" && !policy.node.get("deadLetterTargetArn").absent);
 }
 

@@ -1,4 +1,5 @@
 import type { StackRule } from "../../engine/rule";
+import { stated } from "../../engine/stack";
 
 const association = "aws:wafv2/webAclAssociation:WebAclAssociation";
 
@@ -14,11 +15,11 @@ export const loadBalancerWithoutWaf: StackRule = {
     frameworks: [],
     checkStack(stack, report) {
         for (const balancer of stack.ofType("aws:lb/loadBalancer:LoadBalancer")) {
-            const kind = balancer.get("loadBalancerType").string ?? "application";
+            const kind = stated(balancer, "loadBalancerType").string ?? "application";
             const facing =
                 kind === "application" &&
-                balancer.get("internal").boolean !== true &&
-                !balancer.get("internal").unknown;
+                stated(balancer, "internal").boolean !== true &&
+                !stated(balancer, "internal").unknown;
             if (facing && stack.referringTo(balancer, "resourceArn", association).length === 0) {
                 report.fault(
                     "",

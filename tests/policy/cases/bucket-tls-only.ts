@@ -169,7 +169,9 @@ const cases: RuleCases = {
                 {
                     type: "aws:s3/bucket:Bucket",
                     name: "data",
-                    props: {},
+                    props: {
+                        policy: UNKNOWN,
+                    },
                 },
                 {
                     type: "aws:s3/bucketPolicy:BucketPolicy",
@@ -179,6 +181,7 @@ const cases: RuleCases = {
                     },
                     refers: {
                         bucket: ["data"],
+                        policy: ["data"],
                     },
                 },
             ],

@@ -130,14 +130,37 @@ const cases: RuleCases = {
             title: "a policy not known yet",
             resources: [
                 {
+                    type: "aws:ssm/parameter:Parameter",
+                    name: "settings",
+                    props: {},
+                },
+                {
                     type: "aws:sqs/queue:Queue",
                     name: "work",
                     props: {
                         redrivePolicy: UNKNOWN,
                     },
+                    refers: {
+                        redrivePolicy: ["settings"],
+                    },
                 },
             ],
             findings: [],
+        },
+        {
+            kind: "unknown",
+            title: "what AWS fills in is not the program's",
+            resources: [
+                {
+                    type: "aws:sqs/queue:Queue",
+                    name: "work",
+                    props: {
+                        redrivePolicy: UNKNOWN,
+                        redriveAllowPolicy: UNKNOWN,
+                    },
+                },
+            ],
+            findings: ["work: redrivePolicy: failed messages are lost; set it to a dead-letter queue"],
         },
     ],
 };

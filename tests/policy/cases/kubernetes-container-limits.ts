@@ -6,6 +6,35 @@ const cases: RuleCases = {
     cases: [
         {
             kind: "violating",
+            title: "no request for CPU",
+            props: {
+                spec: {
+                    template: {
+                        spec: {
+                            containers: [
+                                {
+                                    name: "web",
+                                    image: "a:1",
+                                    resources: {
+                                        requests: {
+                                            memory: "128Mi",
+                                        },
+                                        limits: {
+                                            memory: "128Mi",
+                                        },
+                                    },
+                                },
+                            ],
+                        },
+                    },
+                },
+            },
+            findings: [
+                "spec.template.spec.containers[0].resources.requests.cpu: the container does not say, got nothing; set it to a quantity",
+            ],
+        },
+        {
+            kind: "violating",
             title: "no requests",
             props: {
                 spec: {

@@ -116,6 +116,28 @@ const cases: RuleCases = {
             title: "internal not known yet",
             resources: [
                 {
+                    type: "aws:ssm/parameter:Parameter",
+                    name: "settings",
+                    props: {},
+                },
+                {
+                    type: "aws:lb/loadBalancer:LoadBalancer",
+                    name: "edge",
+                    props: {
+                        internal: UNKNOWN,
+                    },
+                    refers: {
+                        internal: ["settings"],
+                    },
+                },
+            ],
+            findings: [],
+        },
+        {
+            kind: "unknown",
+            title: "what AWS fills in is not the program's",
+            resources: [
+                {
                     type: "aws:lb/loadBalancer:LoadBalancer",
                     name: "edge",
                     props: {
@@ -123,7 +145,7 @@ const cases: RuleCases = {
                     },
                 },
             ],
-            findings: [],
+            findings: ["edge: the public load balancer has no web ACL; add a WebAclAssociation for it"],
         },
     ],
 };

@@ -2,7 +2,7 @@ import { type RuleCases, UNKNOWN } from "../support/cases";
 
 const cases: RuleCases = {
     rule: "required-tags",
-    type: "aws:s3/bucket:Bucket",
+    type: "aws:sqs/queue:Queue",
     cases: [
         {
             kind: "violating",

@@ -20,9 +20,13 @@ const cases: RuleCases = {
             kind: "violating",
             title: "an Elasticsearch domain",
             type: "aws:elasticsearch/domain:Domain",
-            props: {},
+            props: {
+                vpcOptions: {
+                    subnetIds: [],
+                },
+            },
             findings: [
-                "vpcOptions.subnetIds: the domain has an endpoint on the internet, got nothing; set it to private subnets",
+                "vpcOptions.subnetIds: the domain has an endpoint on the internet, got []; set it to private subnets",
             ],
         },
         {

@@ -6,6 +6,17 @@ const cases: RuleCases = {
     cases: [
         {
             kind: "violating",
+            title: "the root volume in plain",
+            props: {
+                rootVolumeEncryptionEnabled: false,
+                userVolumeEncryptionEnabled: true,
+            },
+            findings: [
+                "rootVolumeEncryptionEnabled: the volume is not encrypted, got false; set rootVolumeEncryptionEnabled: true",
+            ],
+        },
+        {
+            kind: "violating",
             title: "both in plain",
             props: {
                 rootVolumeEncryptionEnabled: false,

@@ -75,8 +75,8 @@ export class Analyzer {
         const request = new messages.ConfigureAnalyzerRequest();
         for (const [name, { enforcementLevel, ...properties }] of Object.entries(config)) {
             const policy = new messages.PolicyConfig();
-            const level = levels.findIndex((candidate) => candidate === enforcementLevel);
-            policy.setEnforcementlevel(level < 0 ? 1 : level);
+            const level = levels.find((candidate) => candidate === enforcementLevel) ?? "mandatory";
+            policy.setEnforcementlevel(levels.indexOf(level));
             policy.setProperties(struct(properties));
             request.getPolicyconfigMap().set(name, policy);
         }
